@@ -1,0 +1,1 @@
+"""Keep the books of kindness of a Vietnamese children's fund."""

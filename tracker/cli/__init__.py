@@ -1,0 +1,1 @@
+"""Answer people at the command line."""

@@ -1,0 +1,1 @@
+"""Hold the tables and the rules of their columns; no verbs."""

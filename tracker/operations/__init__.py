@@ -1,0 +1,1 @@
+"""Change the books: one function a verb of the staff."""

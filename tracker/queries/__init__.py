@@ -1,0 +1,1 @@
+"""Ask the books; never write."""

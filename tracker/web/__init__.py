@@ -1,0 +1,1 @@
+"""Answer people through pages."""

@@ -1,0 +1,1 @@
+"""Check the shape of what people type."""

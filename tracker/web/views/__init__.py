@@ -1,0 +1,1 @@
+"""List the pages of each feature."""
