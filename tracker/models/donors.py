@@ -1,0 +1,42 @@
+"""Hold who gives."""
+
+from datetime import date
+
+from sqlalchemy.orm import Mapped, mapped_column
+
+from tracker.ground.refusals import N_
+from tracker.models.base import STRICT, Base, Choice, Key, one_of
+
+
+class DonorKind(Choice):
+    """Who a donor is."""
+
+    PERSON = "person", N_("Person")
+    ORGANISATION = "organisation", N_("Organisation")
+    ANONYMOUS = "anonymous", N_("Anonymous")
+
+
+class Donor(Base):
+    """A person, an organisation, or somebody who wants no name. Corrected with a trace, never deleted."""
+
+    __tablename__ = "donors"
+    __table_args__ = (one_of("kind", DonorKind), STRICT)
+
+    id: Mapped[Key]
+    kind: Mapped[str]
+    full_name: Mapped[str]
+    #: Without diacritics and case, for search.
+    name_folded: Mapped[str] = mapped_column(index=True)
+    #: For the Vietnamese order.
+    name_sort: Mapped[str] = mapped_column(index=True)
+    address: Mapped[str]
+    phone: Mapped[str] = mapped_column(index=True)
+    email: Mapped[str]
+    tax_code: Mapped[str] = mapped_column(index=True)
+    #: Whom to ask for at an organisation.
+    contact_person: Mapped[str]
+    note: Mapped[str]
+    #: May be named in public; organisations and persons alike only with their word.
+    named_in_public: Mapped[bool]
+    #: When that word was given; None where it was not.
+    consented_on: Mapped[date | None]
