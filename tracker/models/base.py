@@ -93,7 +93,7 @@ class Choice(StrEnum):
 
     label: str
 
-    def __new__(cls, code: str, label: str) -> Self:
+    def __new__(cls, code: str, label: str = "") -> Self:
         """Keep the code as the value and the label beside it."""
         choice = str.__new__(cls, code)
         choice._value_ = code

@@ -25,6 +25,8 @@ class AccountKind(Choice):
 
 #: Tills and stores: each of their lines stands on exactly one voucher.
 TILL_KINDS = (AccountKind.CASH, AccountKind.BANK, AccountKind.GOODS)
+#: Where money and goods of the fund are: its tills, its stores, and what people hold in advance.
+HOLDING_KINDS = (*TILL_KINDS, AccountKind.ADVANCE)
 
 
 class EntryKind(Choice):

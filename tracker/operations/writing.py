@@ -28,19 +28,26 @@ def writing(session: Session) -> Iterator[LogHead]:
     PostgreSQL locks the one row of `log_head`. The only place in the program that commits.
     """
     session.rollback()
-    session.info.pop("request_id", None)
     session.connection(execution_options={"writes": True})
-    head = session.get(LogHead, 1, with_for_update=True, populate_existing=True)
-    if head is None:
-        raise RuntimeError("the books have no head: run the migrations")
     try:
+        head = session.get_one(LogHead, 1, with_for_update=True, populate_existing=True)
+        session.info["head"] = head
         yield head
         session.commit()
     except BaseException:
         session.rollback()
         raise
     finally:
+        session.info.pop("head", None)
         session.info.pop("request_id", None)
+
+
+def locked_head(session: Session) -> LogHead:
+    """Give the head of the books that this transaction has locked; without the lock it is a fault of the program."""
+    head = session.info.get("head")
+    if not isinstance(head, LogHead):
+        raise RuntimeError("the books are written under the lock only: use writing()")
+    return head
 
 
 def current_request(session: Session, by: User) -> int:
@@ -67,8 +74,9 @@ def do_once(
     again; the same key with anything else is refused (KeyReused).
     """
     content_hash = hashlib.sha256(canonical(dict(content))).hexdigest()
+    user_id = by.id
     with writing(session):
-        by = session.merge(by, load=True)
+        by = session.get_one(User, user_id)
         earlier = session.scalar(select(Request).where(Request.key == key))
         if earlier is not None:
             return _first_result(session, earlier, by, operation.__name__, content_hash)

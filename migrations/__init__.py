@@ -1,0 +1,1 @@
+"""Change the tables from one version of the program to the next."""

@@ -1,0 +1,972 @@
+"""Lay out the books."""
+
+import sqlalchemy as sa
+from alembic import op
+
+from migrations import triggers, types
+
+revision = "0001"
+down_revision = None
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Change the tables; the triggers are taken off before and put on again after."""
+    triggers.remove(op.get_bind())
+
+    op.create_table(
+        "accounts",
+        sa.Column("id", types.WholeNumber, nullable=False),
+        sa.Column("code", sa.Text(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("guard", types.WholeNumber, nullable=False),
+        sa.Column("opened_on", types.Day(), nullable=True),
+        sa.Column("closed_on", types.Day(), nullable=True),
+        sa.CheckConstraint(
+            "kind IN ('cash', 'bank', 'advance', 'goods', 'payable', 'equity', 'income', 'expense', 'memo')",
+            name=op.f("ck_accounts_kind_known"),
+        ),
+        sa.CheckConstraint("guard IN (-1, 0, 1)", name=op.f("ck_accounts_guard_known")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_accounts")),
+        sa.UniqueConstraint("code", name=op.f("uq_accounts_code")),
+        sa.UniqueConstraint("id", "guard", name=op.f("uq_accounts_id_guard")),
+        sqlite_strict=True,
+    )
+    op.create_table(
+        "campaigns",
+        sa.Column("id", types.WholeNumber, nullable=False),
+        sa.Column("code", sa.Text(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("name_folded", sa.Text(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("starts_on", types.Day(), nullable=False),
+        sa.Column("ends_on", types.Day(), nullable=True),
+        sa.Column("target", types.WholeNumber, nullable=True),
+        sa.Column("costs_allowed", types.Truth, nullable=False),
+        sa.Column("keeps_interest", types.Truth, nullable=False),
+        sa.Column("leftover", sa.Text(), nullable=False),
+        sa.Column("receives_until", types.Day(), nullable=True),
+        sa.Column("closed_on", types.Day(), nullable=True),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.CheckConstraint(
+            "kind IN ('sponsorship', 'gifts', 'bicycles', 'milk', 'house', 'insurance', 'general')",
+            name=op.f("ck_campaigns_kind_known"),
+        ),
+        sa.CheckConstraint(
+            "leftover IN ('keep', 'general_fund', 'give_back')", name=op.f("ck_campaigns_leftover_known")
+        ),
+        sa.CheckConstraint("ends_on IS NULL OR ends_on >= starts_on", name=op.f("ck_campaigns_days_in_order")),
+        sa.CheckConstraint("target IS NULL OR target > 0", name=op.f("ck_campaigns_target_positive")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_campaigns")),
+        sa.UniqueConstraint("code", name=op.f("uq_campaigns_code")),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("campaigns", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_campaigns_name_folded"), ["name_folded"], unique=False)
+
+    op.create_table(
+        "donors",
+        sa.Column("id", types.WholeNumber, nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("full_name", sa.Text(), nullable=False),
+        sa.Column("name_folded", sa.Text(), nullable=False),
+        sa.Column("name_sort", sa.Text(), nullable=False),
+        sa.Column("address", sa.Text(), nullable=False),
+        sa.Column("phone", sa.Text(), nullable=False),
+        sa.Column("email", sa.Text(), nullable=False),
+        sa.Column("tax_code", sa.Text(), nullable=False),
+        sa.Column("contact_person", sa.Text(), nullable=False),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.Column("named_in_public", types.Truth, nullable=False),
+        sa.Column("consented_on", types.Day(), nullable=True),
+        sa.CheckConstraint("kind IN ('person', 'organisation', 'anonymous')", name=op.f("ck_donors_kind_known")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_donors")),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("donors", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_donors_name_folded"), ["name_folded"], unique=False)
+        batch_op.create_index(batch_op.f("ix_donors_name_sort"), ["name_sort"], unique=False)
+        batch_op.create_index(batch_op.f("ix_donors_phone"), ["phone"], unique=False)
+        batch_op.create_index(batch_op.f("ix_donors_tax_code"), ["tax_code"], unique=False)
+
+    op.create_table(
+        "failed_tries",
+        sa.Column("id", types.WholeNumber, nullable=False),
+        sa.Column("login", sa.Text(), nullable=False),
+        sa.Column("address", sa.Text(), nullable=False),
+        sa.Column("at", types.Moment(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_failed_tries")),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("failed_tries", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_failed_tries_address"), ["address"], unique=False)
+        batch_op.create_index(batch_op.f("ix_failed_tries_login"), ["login"], unique=False)
+
+    op.create_table(
+        "items",
+        sa.Column("code", sa.Text(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("unit", sa.Text(), nullable=False),
+        sa.Column("valid_from", types.Day(), nullable=False),
+        sa.Column("valid_to", types.Day(), nullable=True),
+        sa.CheckConstraint("valid_to IS NULL OR valid_to >= valid_from", name=op.f("ck_items_days_in_order")),
+        sa.PrimaryKeyConstraint("code", name=op.f("pk_items")),
+        sqlite_strict=True,
+    )
+    op.create_table(
+        "leaves",
+        sa.Column("id", types.WholeNumber, nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("record_id", types.WholeNumber, nullable=False),
+        sa.Column("hash", sa.Text(), nullable=False),
+        sa.Column("commitment", sa.Text(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_leaves")),
+        sa.UniqueConstraint("kind", "record_id", name=op.f("uq_leaves_kind_record_id")),
+        sqlite_strict=True,
+    )
+    op.create_table(
+        "letterheads",
+        sa.Column("id", types.WholeNumber, nullable=False),
+        sa.Column("valid_from", types.Day(), nullable=False),
+        sa.Column("fund_name", sa.Text(), nullable=False),
+        sa.Column("address", sa.Text(), nullable=False),
+        sa.Column("fund_code", sa.Text(), nullable=False),
+        sa.Column("phone", sa.Text(), nullable=False),
+        sa.Column("hotline", sa.Text(), nullable=False),
+        sa.Column("southern_words", types.Truth, nullable=False),
+        sa.Column("even_words", types.Truth, nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_letterheads")),
+        sa.UniqueConstraint("valid_from", name=op.f("uq_letterheads_valid_from")),
+        sqlite_strict=True,
+    )
+    op.create_table(
+        "log_head",
+        sa.Column("id", types.WholeNumber, nullable=False),
+        sa.Column("size", types.WholeNumber, nullable=False),
+        sa.Column("frontier", sa.Text(), nullable=False),
+        sa.Column("last_seq", types.WholeNumber, nullable=False),
+        sa.Column("last_line_id", types.WholeNumber, nullable=False),
+        sa.CheckConstraint("id = 1", name=op.f("ck_log_head_only_one")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_log_head")),
+        sqlite_strict=True,
+    )
+    op.create_table(
+        "occasions",
+        sa.Column("code", sa.Text(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("valid_from", types.Day(), nullable=False),
+        sa.Column("valid_to", types.Day(), nullable=True),
+        sa.CheckConstraint("valid_to IS NULL OR valid_to >= valid_from", name=op.f("ck_occasions_days_in_order")),
+        sa.PrimaryKeyConstraint("code", name=op.f("pk_occasions")),
+        sqlite_strict=True,
+    )
+    op.create_table(
+        "series",
+        sa.Column("id", types.WholeNumber, nullable=False),
+        sa.Column("code", sa.Text(), nullable=False),
+        sa.Column("valid_from", types.Day(), nullable=False),
+        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("form_label", sa.Text(), nullable=False),
+        sa.Column("page_size", sa.Text(), nullable=False),
+        sa.Column("book_size", types.WholeNumber, nullable=False),
+        sa.CheckConstraint(
+            "code IN ('BL', 'TN', 'PT', 'PC', 'NK', 'XK', 'UNC', 'BC', 'DC', 'CK')", name=op.f("ck_series_code_known")
+        ),
+        sa.CheckConstraint("page_size IN ('a4', 'a5')", name=op.f("ck_series_page_size_known")),
+        sa.CheckConstraint("book_size > 0", name=op.f("ck_series_book_size_positive")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_series")),
+        sa.UniqueConstraint("code", "valid_from", name=op.f("uq_series_code_valid_from")),
+        sqlite_strict=True,
+    )
+    op.create_table(
+        "series_counts",
+        sa.Column("code", sa.Text(), nullable=False),
+        sa.Column("year", types.WholeNumber, nullable=False),
+        sa.Column("last_number", types.WholeNumber, nullable=False),
+        sa.CheckConstraint(
+            "code IN ('BL', 'TN', 'PT', 'PC', 'NK', 'XK', 'UNC', 'BC', 'DC', 'CK')",
+            name=op.f("ck_series_counts_code_known"),
+        ),
+        sa.CheckConstraint("last_number >= 0", name=op.f("ck_series_counts_last_number_whole")),
+        sa.PrimaryKeyConstraint("code", "year", name=op.f("pk_series_counts")),
+        sqlite_strict=True,
+    )
+    op.create_table(
+        "signatories",
+        sa.Column("id", types.WholeNumber, nullable=False),
+        sa.Column("position", sa.Text(), nullable=False),
+        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("full_name", sa.Text(), nullable=False),
+        sa.Column("valid_from", types.Day(), nullable=False),
+        sa.Column("valid_to", types.Day(), nullable=True),
+        sa.CheckConstraint(
+            "position IN ('head', 'chief_accountant', 'cashier', 'storekeeper', 'preparer')",
+            name=op.f("ck_signatories_position_known"),
+        ),
+        sa.CheckConstraint("valid_to IS NULL OR valid_to >= valid_from", name=op.f("ck_signatories_days_in_order")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_signatories")),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("signatories", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_signatories_position"), ["position"], unique=False)
+
+    op.create_table(
+        "users",
+        sa.Column("id", types.WholeNumber, nullable=False),
+        sa.Column("login", sa.Text(), nullable=False),
+        sa.Column("full_name", sa.Text(), nullable=False),
+        sa.Column("password_hash", sa.Text(), nullable=False),
+        sa.Column("language", sa.Text(), nullable=False),
+        sa.Column("valid_from", types.Day(), nullable=True),
+        sa.Column("valid_to", types.Day(), nullable=True),
+        sa.Column("sample", types.Truth, nullable=False),
+        sa.CheckConstraint("language IN ('vi', 'en')", name=op.f("ck_users_language_known")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_users")),
+        sa.UniqueConstraint("login", name=op.f("uq_users_login")),
+        sqlite_strict=True,
+    )
+    op.create_table(
+        "accesses",
+        sa.Column("id", types.WholeNumber, nullable=False),
+        sa.Column("at", types.Moment(), nullable=False),
+        sa.Column("user_id", types.WholeNumber, nullable=True),
+        sa.Column("what", sa.Text(), nullable=False),
+        sa.Column("record_id", types.WholeNumber, nullable=True),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["user_id"], ["users.id"], name=op.f("fk_accesses_user_id_users")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_accesses")),
+        sqlite_strict=True,
+    )
+    op.create_table(
+        "balances",
+        sa.Column("account_id", types.WholeNumber, nullable=False),
+        sa.Column("campaign_id", types.WholeNumber, nullable=False),
+        sa.Column("item", sa.Text(), nullable=False),
+        sa.Column("quantity", types.WholeNumber, nullable=False),
+        sa.Column("guard", types.WholeNumber, nullable=False),
+        sa.CheckConstraint("guard * quantity >= 0", name=op.f("ck_balances_guarded")),
+        sa.ForeignKeyConstraint(
+            ["account_id", "guard"],
+            ["accounts.id", "accounts.guard"],
+            name=op.f("fk_balances_account_id_guard_accounts"),
+        ),
+        sa.ForeignKeyConstraint(["campaign_id"], ["campaigns.id"], name=op.f("fk_balances_campaign_id_campaigns")),
+        sa.ForeignKeyConstraint(["item"], ["items.code"], name=op.f("fk_balances_item_items")),
+        sa.PrimaryKeyConstraint("account_id", "campaign_id", "item", name=op.f("pk_balances")),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("balances", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_balances_campaign_id"), ["campaign_id"], unique=False)
+
+    op.create_table(
+        "changes",
+        sa.Column("id", types.WholeNumber, nullable=False),
+        sa.Column("at", types.Moment(), nullable=False),
+        sa.Column("user_id", types.WholeNumber, nullable=False),
+        sa.Column("table_name", sa.Text(), nullable=False),
+        sa.Column("record_id", sa.Text(), nullable=False),
+        sa.Column("field", sa.Text(), nullable=False),
+        sa.Column("old", sa.Text(), nullable=True),
+        sa.Column("new", sa.Text(), nullable=True),
+        sa.ForeignKeyConstraint(["user_id"], ["users.id"], name=op.f("fk_changes_user_id_users")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_changes")),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("changes", schema=None) as batch_op:
+        batch_op.create_index("ix_changes_table_name_record_id", ["table_name", "record_id"], unique=False)
+
+    op.create_table(
+        "leaf_salts",
+        sa.Column("leaf_id", types.WholeNumber, nullable=False),
+        sa.Column("salt", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["leaf_id"], ["leaves.id"], name=op.f("fk_leaf_salts_leaf_id_leaves")),
+        sa.PrimaryKeyConstraint("leaf_id", name=op.f("pk_leaf_salts")),
+        sqlite_strict=True,
+    )
+    op.create_table(
+        "occasion_days",
+        sa.Column("code", sa.Text(), nullable=False),
+        sa.Column("year", types.WholeNumber, nullable=False),
+        sa.Column("falls_on", types.Day(), nullable=False),
+        sa.ForeignKeyConstraint(["code"], ["occasions.code"], name=op.f("fk_occasion_days_code_occasions")),
+        sa.PrimaryKeyConstraint("code", "year", name=op.f("pk_occasion_days")),
+        sqlite_strict=True,
+    )
+    op.create_table(
+        "partners",
+        sa.Column("id", types.WholeNumber, nullable=False),
+        sa.Column("campaign_id", types.WholeNumber, nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["campaign_id"], ["campaigns.id"], name=op.f("fk_partners_campaign_id_campaigns")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_partners")),
+        sa.UniqueConstraint("campaign_id", "name", name=op.f("uq_partners_campaign_id_name")),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("partners", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_partners_campaign_id"), ["campaign_id"], unique=False)
+
+    op.create_table(
+        "pledges",
+        sa.Column("id", types.WholeNumber, nullable=False),
+        sa.Column("year", types.WholeNumber, nullable=False),
+        sa.Column("number", types.WholeNumber, nullable=False),
+        sa.Column("donor_id", types.WholeNumber, nullable=False),
+        sa.Column("campaign_id", types.WholeNumber, nullable=False),
+        sa.Column("amount", types.WholeNumber, nullable=False),
+        sa.Column("pledged_on", types.Day(), nullable=False),
+        sa.Column("rhythm", sa.Text(), nullable=False),
+        sa.Column("agreement_number", sa.Text(), nullable=True),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.CheckConstraint(
+            "rhythm IN ('once', 'monthly', 'quarterly', 'yearly')", name=op.f("ck_pledges_rhythm_known")
+        ),
+        sa.CheckConstraint("amount > 0", name=op.f("ck_pledges_amount_positive")),
+        sa.ForeignKeyConstraint(["campaign_id"], ["campaigns.id"], name=op.f("fk_pledges_campaign_id_campaigns")),
+        sa.ForeignKeyConstraint(["donor_id"], ["donors.id"], name=op.f("fk_pledges_donor_id_donors")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_pledges")),
+        sa.UniqueConstraint("year", "number", name=op.f("uq_pledges_year_number")),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("pledges", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_pledges_campaign_id"), ["campaign_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_pledges_donor_id"), ["donor_id"], unique=False)
+
+    op.create_table(
+        "requests",
+        sa.Column("id", types.WholeNumber, nullable=False),
+        sa.Column("key", sa.Text(), nullable=False),
+        sa.Column("user_id", types.WholeNumber, nullable=True),
+        sa.Column("operation", sa.Text(), nullable=False),
+        sa.Column("content_hash", sa.Text(), nullable=False),
+        sa.Column("result", sa.Text(), nullable=True),
+        sa.Column("at", types.Moment(), nullable=False),
+        sa.ForeignKeyConstraint(["user_id"], ["users.id"], name=op.f("fk_requests_user_id_users")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_requests")),
+        sa.UniqueConstraint("key", name=op.f("uq_requests_key")),
+        sqlite_strict=True,
+    )
+    op.create_table(
+        "role_grants",
+        sa.Column("id", types.WholeNumber, nullable=False),
+        sa.Column("user_id", types.WholeNumber, nullable=False),
+        sa.Column("role", sa.Text(), nullable=False),
+        sa.Column("valid_from", types.Day(), nullable=False),
+        sa.Column("valid_to", types.Day(), nullable=True),
+        sa.Column("granted_by", types.WholeNumber, nullable=True),
+        sa.CheckConstraint(
+            "role IN ('clerk', 'accountant', 'cashier', 'approver', 'auditor', 'admin')",
+            name=op.f("ck_role_grants_role_known"),
+        ),
+        sa.CheckConstraint("valid_to IS NULL OR valid_to >= valid_from", name=op.f("ck_role_grants_days_in_order")),
+        sa.ForeignKeyConstraint(["granted_by"], ["users.id"], name=op.f("fk_role_grants_granted_by_users")),
+        sa.ForeignKeyConstraint(["user_id"], ["users.id"], name=op.f("fk_role_grants_user_id_users")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_role_grants")),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("role_grants", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_role_grants_user_id"), ["user_id"], unique=False)
+
+    op.create_table(
+        "sign_ins",
+        sa.Column("id", types.WholeNumber, nullable=False),
+        sa.Column("user_id", types.WholeNumber, nullable=False),
+        sa.Column("token_hash", sa.Text(), nullable=False),
+        sa.Column("at", types.Moment(), nullable=False),
+        sa.Column("ended_at", types.Moment(), nullable=True),
+        sa.ForeignKeyConstraint(["user_id"], ["users.id"], name=op.f("fk_sign_ins_user_id_users")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_sign_ins")),
+        sa.UniqueConstraint("token_hash", name=op.f("uq_sign_ins_token_hash")),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("sign_ins", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_sign_ins_user_id"), ["user_id"], unique=False)
+
+    op.create_table(
+        "vouchers",
+        sa.Column("id", types.WholeNumber, nullable=False),
+        sa.Column("series", sa.Text(), nullable=False),
+        sa.Column("year", types.WholeNumber, nullable=False),
+        sa.Column("number", types.WholeNumber, nullable=False),
+        sa.Column("happened_on", types.Day(), nullable=False),
+        sa.Column("party", sa.Text(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("made_by", types.WholeNumber, nullable=False),
+        sa.Column("made_at", types.Moment(), nullable=False),
+        sa.Column("account_id", types.WholeNumber, nullable=True),
+        sa.CheckConstraint(
+            "series IN ('BL', 'TN', 'PT', 'PC', 'NK', 'XK', 'UNC', 'BC', 'DC', 'CK')",
+            name=op.f("ck_vouchers_series_known"),
+        ),
+        sa.CheckConstraint("number > 0", name=op.f("ck_vouchers_number_positive")),
+        sa.ForeignKeyConstraint(["account_id"], ["accounts.id"], name=op.f("fk_vouchers_account_id_accounts")),
+        sa.ForeignKeyConstraint(["made_by"], ["users.id"], name=op.f("fk_vouchers_made_by_users")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_vouchers")),
+        sa.UniqueConstraint("series", "year", "number", name=op.f("uq_vouchers_series_year_number")),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("vouchers", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_vouchers_happened_on"), ["happened_on"], unique=False)
+        batch_op.create_index(
+            "uq_vouchers_daily",
+            ["series", "account_id", "happened_on"],
+            unique=True,
+            sqlite_where=sa.text("account_id IS NOT NULL"),
+            postgresql_where=sa.text("account_id IS NOT NULL"),
+        )
+
+    op.create_table(
+        "entries",
+        sa.Column("id", types.WholeNumber, nullable=False),
+        sa.Column("seq", types.WholeNumber, nullable=False),
+        sa.Column("happened_on", types.Day(), nullable=False),
+        sa.Column("recorded_at", types.Moment(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("memo", sa.Text(), nullable=False),
+        sa.Column("recorded_by", types.WholeNumber, nullable=False),
+        sa.Column("request_id", types.WholeNumber, nullable=False),
+        sa.Column("reverses_id", types.WholeNumber, nullable=True),
+        sa.CheckConstraint(
+            "kind IN ('opening', 'pledge', 'pledge_change', 'pledge_write_off', 'donation', 'unidentified', 'naming', 'give_back', 'till_move', 'campaign_move', 'reversal')",
+            name=op.f("ck_entries_kind_known"),
+        ),
+        sa.ForeignKeyConstraint(["recorded_by"], ["users.id"], name=op.f("fk_entries_recorded_by_users")),
+        sa.ForeignKeyConstraint(["request_id"], ["requests.id"], name=op.f("fk_entries_request_id_requests")),
+        sa.ForeignKeyConstraint(["reverses_id"], ["entries.id"], name=op.f("fk_entries_reverses_id_entries")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_entries")),
+        sa.UniqueConstraint("reverses_id", name=op.f("uq_entries_reverses_id")),
+        sa.UniqueConstraint("seq", name=op.f("uq_entries_seq")),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("entries", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_entries_happened_on"), ["happened_on"], unique=False)
+        batch_op.create_index(batch_op.f("ix_entries_request_id"), ["request_id"], unique=False)
+
+    op.create_table(
+        "pledge_instalments",
+        sa.Column("id", types.WholeNumber, nullable=False),
+        sa.Column("pledge_id", types.WholeNumber, nullable=False),
+        sa.Column("ordinal", types.WholeNumber, nullable=False),
+        sa.Column("due_on", types.Day(), nullable=False),
+        sa.Column("amount", types.WholeNumber, nullable=False),
+        sa.CheckConstraint("amount >= 0", name=op.f("ck_pledge_instalments_amount_whole")),
+        sa.ForeignKeyConstraint(["pledge_id"], ["pledges.id"], name=op.f("fk_pledge_instalments_pledge_id_pledges")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_pledge_instalments")),
+        sa.UniqueConstraint("pledge_id", "ordinal", name=op.f("uq_pledge_instalments_pledge_id_ordinal")),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("pledge_instalments", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_pledge_instalments_due_on"), ["due_on"], unique=False)
+        batch_op.create_index(batch_op.f("ix_pledge_instalments_pledge_id"), ["pledge_id"], unique=False)
+
+    op.create_table(
+        "campaign_moves",
+        sa.Column("id", types.WholeNumber, nullable=False),
+        sa.Column("from_id", types.WholeNumber, nullable=False),
+        sa.Column("to_id", types.WholeNumber, nullable=False),
+        sa.Column("account_id", types.WholeNumber, nullable=False),
+        sa.Column("item", sa.Text(), nullable=False),
+        sa.Column("quantity", types.WholeNumber, nullable=False),
+        sa.Column("moved_on", types.Day(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("consent", sa.Text(), nullable=False),
+        sa.Column("back_by", types.Day(), nullable=True),
+        sa.Column("entry_id", types.WholeNumber, nullable=False),
+        sa.CheckConstraint("consent <> '' OR back_by IS NOT NULL", name=op.f("ck_campaign_moves_consent_or_loan")),
+        sa.CheckConstraint("from_id <> to_id", name=op.f("ck_campaign_moves_two_campaigns")),
+        sa.CheckConstraint("quantity > 0", name=op.f("ck_campaign_moves_quantity_positive")),
+        sa.ForeignKeyConstraint(["account_id"], ["accounts.id"], name=op.f("fk_campaign_moves_account_id_accounts")),
+        sa.ForeignKeyConstraint(["entry_id"], ["entries.id"], name=op.f("fk_campaign_moves_entry_id_entries")),
+        sa.ForeignKeyConstraint(["from_id"], ["campaigns.id"], name=op.f("fk_campaign_moves_from_id_campaigns")),
+        sa.ForeignKeyConstraint(["item"], ["items.code"], name=op.f("fk_campaign_moves_item_items")),
+        sa.ForeignKeyConstraint(["to_id"], ["campaigns.id"], name=op.f("fk_campaign_moves_to_id_campaigns")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_campaign_moves")),
+        sa.UniqueConstraint("entry_id", name=op.f("uq_campaign_moves_entry_id")),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("campaign_moves", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_campaign_moves_from_id"), ["from_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_campaign_moves_to_id"), ["to_id"], unique=False)
+
+    op.create_table(
+        "pledge_steps",
+        sa.Column("id", types.WholeNumber, nullable=False),
+        sa.Column("pledge_id", types.WholeNumber, nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("amount", types.WholeNumber, nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("by_id", types.WholeNumber, nullable=False),
+        sa.Column("at", types.Moment(), nullable=False),
+        sa.Column("entry_id", types.WholeNumber, nullable=True),
+        sa.CheckConstraint("kind IN ('recorded', 'changed', 'written_off')", name=op.f("ck_pledge_steps_kind_known")),
+        sa.ForeignKeyConstraint(["by_id"], ["users.id"], name=op.f("fk_pledge_steps_by_id_users")),
+        sa.ForeignKeyConstraint(["entry_id"], ["entries.id"], name=op.f("fk_pledge_steps_entry_id_entries")),
+        sa.ForeignKeyConstraint(["pledge_id"], ["pledges.id"], name=op.f("fk_pledge_steps_pledge_id_pledges")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_pledge_steps")),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("pledge_steps", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_pledge_steps_entry_id"), ["entry_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_pledge_steps_pledge_id"), ["pledge_id"], unique=False)
+
+    op.create_table(
+        "unidentified_transfers",
+        sa.Column("id", types.WholeNumber, nullable=False),
+        sa.Column("account_id", types.WholeNumber, nullable=False),
+        sa.Column("received_on", types.Day(), nullable=False),
+        sa.Column("amount", types.WholeNumber, nullable=False),
+        sa.Column("bank_text", sa.Text(), nullable=False),
+        sa.Column("bank_reference", sa.Text(), nullable=False),
+        sa.Column("entry_id", types.WholeNumber, nullable=False),
+        sa.CheckConstraint("amount > 0", name=op.f("ck_unidentified_transfers_amount_positive")),
+        sa.ForeignKeyConstraint(
+            ["account_id"], ["accounts.id"], name=op.f("fk_unidentified_transfers_account_id_accounts")
+        ),
+        sa.ForeignKeyConstraint(["entry_id"], ["entries.id"], name=op.f("fk_unidentified_transfers_entry_id_entries")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_unidentified_transfers")),
+        sa.UniqueConstraint("entry_id", name=op.f("uq_unidentified_transfers_entry_id")),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("unidentified_transfers", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_unidentified_transfers_received_on"), ["received_on"], unique=False)
+
+    op.create_table(
+        "donations",
+        sa.Column("id", types.WholeNumber, nullable=False),
+        sa.Column("donor_id", types.WholeNumber, nullable=False),
+        sa.Column("via_id", types.WholeNumber, nullable=True),
+        sa.Column("campaign_id", types.WholeNumber, nullable=False),
+        sa.Column("source", sa.Text(), nullable=False),
+        sa.Column("received_on", types.Day(), nullable=False),
+        sa.Column("purpose", sa.Text(), nullable=False),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.Column("recorded_by", types.WholeNumber, nullable=False),
+        sa.Column("recorded_at", types.Moment(), nullable=False),
+        sa.Column("entry_id", types.WholeNumber, nullable=False),
+        sa.Column("unidentified_id", types.WholeNumber, nullable=True),
+        sa.Column("corrects_id", types.WholeNumber, nullable=True),
+        sa.CheckConstraint("source IN ('domestic', 'abroad', 'aid', 'budget')", name=op.f("ck_donations_source_known")),
+        sa.ForeignKeyConstraint(["campaign_id"], ["campaigns.id"], name=op.f("fk_donations_campaign_id_campaigns")),
+        sa.ForeignKeyConstraint(["corrects_id"], ["donations.id"], name=op.f("fk_donations_corrects_id_donations")),
+        sa.ForeignKeyConstraint(["donor_id"], ["donors.id"], name=op.f("fk_donations_donor_id_donors")),
+        sa.ForeignKeyConstraint(["entry_id"], ["entries.id"], name=op.f("fk_donations_entry_id_entries")),
+        sa.ForeignKeyConstraint(["recorded_by"], ["users.id"], name=op.f("fk_donations_recorded_by_users")),
+        sa.ForeignKeyConstraint(
+            ["unidentified_id"],
+            ["unidentified_transfers.id"],
+            name=op.f("fk_donations_unidentified_id_unidentified_transfers"),
+        ),
+        sa.ForeignKeyConstraint(["via_id"], ["donors.id"], name=op.f("fk_donations_via_id_donors")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_donations")),
+        sa.UniqueConstraint("corrects_id", name=op.f("uq_donations_corrects_id")),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("donations", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_donations_campaign_id"), ["campaign_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_donations_donor_id"), ["donor_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_donations_entry_id"), ["entry_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_donations_received_on"), ["received_on"], unique=False)
+        batch_op.create_index(batch_op.f("ix_donations_unidentified_id"), ["unidentified_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_donations_via_id"), ["via_id"], unique=False)
+
+    op.create_table(
+        "corrections",
+        sa.Column("id", types.WholeNumber, nullable=False),
+        sa.Column("donation_id", types.WholeNumber, nullable=False),
+        sa.Column("right", sa.Text(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("proposed_by", types.WholeNumber, nullable=False),
+        sa.Column("proposed_at", types.Moment(), nullable=False),
+        sa.ForeignKeyConstraint(["donation_id"], ["donations.id"], name=op.f("fk_corrections_donation_id_donations")),
+        sa.ForeignKeyConstraint(["proposed_by"], ["users.id"], name=op.f("fk_corrections_proposed_by_users")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_corrections")),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("corrections", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_corrections_donation_id"), ["donation_id"], unique=False)
+
+    op.create_table(
+        "donation_parts",
+        sa.Column("id", types.WholeNumber, nullable=False),
+        sa.Column("donation_id", types.WholeNumber, nullable=False),
+        sa.Column("account_id", types.WholeNumber, nullable=False),
+        sa.Column("item", sa.Text(), nullable=False),
+        sa.Column("quantity", types.WholeNumber, nullable=False),
+        sa.Column("value", types.WholeNumber, nullable=True),
+        sa.CheckConstraint("quantity > 0", name=op.f("ck_donation_parts_quantity_positive")),
+        sa.CheckConstraint("value IS NULL OR value > 0", name=op.f("ck_donation_parts_value_positive")),
+        sa.ForeignKeyConstraint(["account_id"], ["accounts.id"], name=op.f("fk_donation_parts_account_id_accounts")),
+        sa.ForeignKeyConstraint(
+            ["donation_id"], ["donations.id"], name=op.f("fk_donation_parts_donation_id_donations")
+        ),
+        sa.ForeignKeyConstraint(["item"], ["items.code"], name=op.f("fk_donation_parts_item_items")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_donation_parts")),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("donation_parts", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_donation_parts_donation_id"), ["donation_id"], unique=False)
+
+    op.create_table(
+        "give_backs",
+        sa.Column("id", types.WholeNumber, nullable=False),
+        sa.Column("donation_id", types.WholeNumber, nullable=False),
+        sa.Column("given_back_on", types.Day(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("by_id", types.WholeNumber, nullable=False),
+        sa.Column("at", types.Moment(), nullable=False),
+        sa.Column("entry_id", types.WholeNumber, nullable=False),
+        sa.ForeignKeyConstraint(["by_id"], ["users.id"], name=op.f("fk_give_backs_by_id_users")),
+        sa.ForeignKeyConstraint(["donation_id"], ["donations.id"], name=op.f("fk_give_backs_donation_id_donations")),
+        sa.ForeignKeyConstraint(["entry_id"], ["entries.id"], name=op.f("fk_give_backs_entry_id_entries")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_give_backs")),
+        sa.UniqueConstraint("entry_id", name=op.f("uq_give_backs_entry_id")),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("give_backs", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_give_backs_donation_id"), ["donation_id"], unique=False)
+
+    op.create_table(
+        "pledge_matches",
+        sa.Column("id", types.WholeNumber, nullable=False),
+        sa.Column("instalment_id", types.WholeNumber, nullable=False),
+        sa.Column("donation_id", types.WholeNumber, nullable=False),
+        sa.Column("amount", types.WholeNumber, nullable=False),
+        sa.Column("entry_id", types.WholeNumber, nullable=False),
+        sa.CheckConstraint("amount <> 0", name=op.f("ck_pledge_matches_amount_not_zero")),
+        sa.ForeignKeyConstraint(
+            ["donation_id"], ["donations.id"], name=op.f("fk_pledge_matches_donation_id_donations")
+        ),
+        sa.ForeignKeyConstraint(["entry_id"], ["entries.id"], name=op.f("fk_pledge_matches_entry_id_entries")),
+        sa.ForeignKeyConstraint(
+            ["instalment_id"],
+            ["pledge_instalments.id"],
+            name=op.f("fk_pledge_matches_instalment_id_pledge_instalments"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_pledge_matches")),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("pledge_matches", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_pledge_matches_donation_id"), ["donation_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_pledge_matches_entry_id"), ["entry_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_pledge_matches_instalment_id"), ["instalment_id"], unique=False)
+
+    op.create_table(
+        "receipts",
+        sa.Column("id", types.WholeNumber, nullable=False),
+        sa.Column("series", sa.Text(), nullable=False),
+        sa.Column("year", types.WholeNumber, nullable=False),
+        sa.Column("number", types.WholeNumber, nullable=False),
+        sa.Column("donation_id", types.WholeNumber, nullable=False),
+        sa.Column("issued_on", types.Day(), nullable=False),
+        sa.Column("issued_by", types.WholeNumber, nullable=False),
+        sa.Column("issued_at", types.Moment(), nullable=False),
+        sa.Column("amount", types.WholeNumber, nullable=False),
+        sa.Column("said", sa.Text(), nullable=False),
+        sa.Column("token", sa.Text(), nullable=False),
+        sa.Column("replaces_id", types.WholeNumber, nullable=True),
+        sa.CheckConstraint("series IN ('BL', 'TN')", name=op.f("ck_receipts_series_known")),
+        sa.CheckConstraint("amount >= 0", name=op.f("ck_receipts_amount_whole")),
+        sa.CheckConstraint("number > 0", name=op.f("ck_receipts_number_positive")),
+        sa.ForeignKeyConstraint(["donation_id"], ["donations.id"], name=op.f("fk_receipts_donation_id_donations")),
+        sa.ForeignKeyConstraint(["issued_by"], ["users.id"], name=op.f("fk_receipts_issued_by_users")),
+        sa.ForeignKeyConstraint(["replaces_id"], ["receipts.id"], name=op.f("fk_receipts_replaces_id_receipts")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_receipts")),
+        sa.UniqueConstraint("replaces_id", name=op.f("uq_receipts_replaces_id")),
+        sa.UniqueConstraint("series", "year", "number", name=op.f("uq_receipts_series_year_number")),
+        sa.UniqueConstraint("token", name=op.f("uq_receipts_token")),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("receipts", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_receipts_donation_id"), ["donation_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_receipts_issued_on"), ["issued_on"], unique=False)
+        batch_op.create_index(
+            "uq_receipts_donation_id_series_first",
+            ["donation_id", "series"],
+            unique=True,
+            sqlite_where=sa.text("replaces_id IS NULL"),
+            postgresql_where=sa.text("replaces_id IS NULL"),
+        )
+
+    op.create_table(
+        "correction_steps",
+        sa.Column("id", types.WholeNumber, nullable=False),
+        sa.Column("correction_id", types.WholeNumber, nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.Column("by_id", types.WholeNumber, nullable=False),
+        sa.Column("at", types.Moment(), nullable=False),
+        sa.Column("voucher_id", types.WholeNumber, nullable=True),
+        sa.Column("donation_id", types.WholeNumber, nullable=True),
+        sa.CheckConstraint("kind IN ('approved', 'rejected')", name=op.f("ck_correction_steps_kind_known")),
+        sa.ForeignKeyConstraint(["by_id"], ["users.id"], name=op.f("fk_correction_steps_by_id_users")),
+        sa.ForeignKeyConstraint(
+            ["correction_id"], ["corrections.id"], name=op.f("fk_correction_steps_correction_id_corrections")
+        ),
+        sa.ForeignKeyConstraint(
+            ["donation_id"], ["donations.id"], name=op.f("fk_correction_steps_donation_id_donations")
+        ),
+        sa.ForeignKeyConstraint(["voucher_id"], ["vouchers.id"], name=op.f("fk_correction_steps_voucher_id_vouchers")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_correction_steps")),
+        sa.UniqueConstraint("correction_id", name=op.f("uq_correction_steps_correction_id")),
+        sqlite_strict=True,
+    )
+    op.create_table(
+        "give_back_parts",
+        sa.Column("id", types.WholeNumber, nullable=False),
+        sa.Column("give_back_id", types.WholeNumber, nullable=False),
+        sa.Column("donation_part_id", types.WholeNumber, nullable=False),
+        sa.Column("account_id", types.WholeNumber, nullable=False),
+        sa.Column("quantity", types.WholeNumber, nullable=False),
+        sa.CheckConstraint("quantity > 0", name=op.f("ck_give_back_parts_quantity_positive")),
+        sa.ForeignKeyConstraint(["account_id"], ["accounts.id"], name=op.f("fk_give_back_parts_account_id_accounts")),
+        sa.ForeignKeyConstraint(
+            ["donation_part_id"], ["donation_parts.id"], name=op.f("fk_give_back_parts_donation_part_id_donation_parts")
+        ),
+        sa.ForeignKeyConstraint(
+            ["give_back_id"], ["give_backs.id"], name=op.f("fk_give_back_parts_give_back_id_give_backs")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_give_back_parts")),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("give_back_parts", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_give_back_parts_donation_part_id"), ["donation_part_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_give_back_parts_give_back_id"), ["give_back_id"], unique=False)
+
+    op.create_table(
+        "lines",
+        sa.Column("id", types.WholeNumber, nullable=False),
+        sa.Column("entry_id", types.WholeNumber, nullable=False),
+        sa.Column("account_id", types.WholeNumber, nullable=False),
+        sa.Column("campaign_id", types.WholeNumber, nullable=False),
+        sa.Column("item", sa.Text(), nullable=False),
+        sa.Column("quantity", types.WholeNumber, nullable=False),
+        sa.Column("child_id", types.WholeNumber, nullable=True),
+        sa.Column("takes_back_id", types.WholeNumber, nullable=True),
+        sa.Column("donation_part_id", types.WholeNumber, nullable=True),
+        sa.Column("disbursement_part_id", types.WholeNumber, nullable=True),
+        sa.CheckConstraint("quantity <> 0", name=op.f("ck_lines_quantity_not_zero")),
+        sa.ForeignKeyConstraint(["account_id"], ["accounts.id"], name=op.f("fk_lines_account_id_accounts")),
+        sa.ForeignKeyConstraint(["campaign_id"], ["campaigns.id"], name=op.f("fk_lines_campaign_id_campaigns")),
+        sa.ForeignKeyConstraint(
+            ["donation_part_id"], ["donation_parts.id"], name=op.f("fk_lines_donation_part_id_donation_parts")
+        ),
+        sa.ForeignKeyConstraint(["entry_id"], ["entries.id"], name=op.f("fk_lines_entry_id_entries")),
+        sa.ForeignKeyConstraint(["item"], ["items.code"], name=op.f("fk_lines_item_items")),
+        sa.ForeignKeyConstraint(["takes_back_id"], ["lines.id"], name=op.f("fk_lines_takes_back_id_lines")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_lines")),
+        sa.UniqueConstraint("takes_back_id", name=op.f("uq_lines_takes_back_id")),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("lines", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_lines_account_id_campaign_id_item", ["account_id", "campaign_id", "item"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_lines_campaign_id"), ["campaign_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_lines_donation_part_id"), ["donation_part_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_lines_entry_id"), ["entry_id"], unique=False)
+
+    op.create_table(
+        "receipt_copies",
+        sa.Column("id", types.WholeNumber, nullable=False),
+        sa.Column("receipt_id", types.WholeNumber, nullable=False),
+        sa.Column("number", types.WholeNumber, nullable=False),
+        sa.Column("marks", sa.Text(), nullable=False),
+        sa.Column("by_id", types.WholeNumber, nullable=False),
+        sa.Column("at", types.Moment(), nullable=False),
+        sa.ForeignKeyConstraint(["by_id"], ["users.id"], name=op.f("fk_receipt_copies_by_id_users")),
+        sa.ForeignKeyConstraint(["receipt_id"], ["receipts.id"], name=op.f("fk_receipt_copies_receipt_id_receipts")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_receipt_copies")),
+        sa.UniqueConstraint("receipt_id", "number", name=op.f("uq_receipt_copies_receipt_id_number")),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("receipt_copies", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_receipt_copies_receipt_id"), ["receipt_id"], unique=False)
+
+    op.create_table(
+        "receipt_voids",
+        sa.Column("id", types.WholeNumber, nullable=False),
+        sa.Column("receipt_id", types.WholeNumber, nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("by_id", types.WholeNumber, nullable=False),
+        sa.Column("at", types.Moment(), nullable=False),
+        sa.Column("voided_on", types.Day(), nullable=False),
+        sa.ForeignKeyConstraint(["by_id"], ["users.id"], name=op.f("fk_receipt_voids_by_id_users")),
+        sa.ForeignKeyConstraint(["receipt_id"], ["receipts.id"], name=op.f("fk_receipt_voids_receipt_id_receipts")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_receipt_voids")),
+        sa.UniqueConstraint("receipt_id", name=op.f("uq_receipt_voids_receipt_id")),
+        sqlite_strict=True,
+    )
+    op.create_table(
+        "voucher_lines",
+        sa.Column("id", types.WholeNumber, nullable=False),
+        sa.Column("voucher_id", types.WholeNumber, nullable=False),
+        sa.Column("line_id", types.WholeNumber, nullable=False),
+        sa.ForeignKeyConstraint(["line_id"], ["lines.id"], name=op.f("fk_voucher_lines_line_id_lines")),
+        sa.ForeignKeyConstraint(["voucher_id"], ["vouchers.id"], name=op.f("fk_voucher_lines_voucher_id_vouchers")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_voucher_lines")),
+        sa.UniqueConstraint("line_id", name=op.f("uq_voucher_lines_line_id")),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("voucher_lines", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_voucher_lines_voucher_id"), ["voucher_id"], unique=False)
+
+    triggers.install(op.get_bind())
+
+
+def downgrade() -> None:
+    """Take the change back."""
+    triggers.remove(op.get_bind())
+
+    with op.batch_alter_table("voucher_lines", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_voucher_lines_voucher_id"))
+
+    op.drop_table("voucher_lines")
+    op.drop_table("receipt_voids")
+    with op.batch_alter_table("receipt_copies", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_receipt_copies_receipt_id"))
+
+    op.drop_table("receipt_copies")
+    with op.batch_alter_table("lines", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_lines_entry_id"))
+        batch_op.drop_index(batch_op.f("ix_lines_donation_part_id"))
+        batch_op.drop_index(batch_op.f("ix_lines_campaign_id"))
+        batch_op.drop_index("ix_lines_account_id_campaign_id_item")
+
+    op.drop_table("lines")
+    with op.batch_alter_table("give_back_parts", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_give_back_parts_give_back_id"))
+        batch_op.drop_index(batch_op.f("ix_give_back_parts_donation_part_id"))
+
+    op.drop_table("give_back_parts")
+    op.drop_table("correction_steps")
+    with op.batch_alter_table("receipts", schema=None) as batch_op:
+        batch_op.drop_index(
+            "uq_receipts_donation_id_series_first",
+            sqlite_where=sa.text("replaces_id IS NULL"),
+            postgresql_where=sa.text("replaces_id IS NULL"),
+        )
+        batch_op.drop_index(batch_op.f("ix_receipts_issued_on"))
+        batch_op.drop_index(batch_op.f("ix_receipts_donation_id"))
+
+    op.drop_table("receipts")
+    with op.batch_alter_table("pledge_matches", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_pledge_matches_instalment_id"))
+        batch_op.drop_index(batch_op.f("ix_pledge_matches_entry_id"))
+        batch_op.drop_index(batch_op.f("ix_pledge_matches_donation_id"))
+
+    op.drop_table("pledge_matches")
+    with op.batch_alter_table("give_backs", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_give_backs_donation_id"))
+
+    op.drop_table("give_backs")
+    with op.batch_alter_table("donation_parts", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_donation_parts_donation_id"))
+
+    op.drop_table("donation_parts")
+    with op.batch_alter_table("corrections", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_corrections_donation_id"))
+
+    op.drop_table("corrections")
+    with op.batch_alter_table("donations", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_donations_via_id"))
+        batch_op.drop_index(batch_op.f("ix_donations_unidentified_id"))
+        batch_op.drop_index(batch_op.f("ix_donations_received_on"))
+        batch_op.drop_index(batch_op.f("ix_donations_entry_id"))
+        batch_op.drop_index(batch_op.f("ix_donations_donor_id"))
+        batch_op.drop_index(batch_op.f("ix_donations_campaign_id"))
+
+    op.drop_table("donations")
+    with op.batch_alter_table("unidentified_transfers", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_unidentified_transfers_received_on"))
+
+    op.drop_table("unidentified_transfers")
+    with op.batch_alter_table("pledge_steps", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_pledge_steps_pledge_id"))
+        batch_op.drop_index(batch_op.f("ix_pledge_steps_entry_id"))
+
+    op.drop_table("pledge_steps")
+    with op.batch_alter_table("campaign_moves", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_campaign_moves_to_id"))
+        batch_op.drop_index(batch_op.f("ix_campaign_moves_from_id"))
+
+    op.drop_table("campaign_moves")
+    with op.batch_alter_table("pledge_instalments", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_pledge_instalments_pledge_id"))
+        batch_op.drop_index(batch_op.f("ix_pledge_instalments_due_on"))
+
+    op.drop_table("pledge_instalments")
+    with op.batch_alter_table("entries", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_entries_request_id"))
+        batch_op.drop_index(batch_op.f("ix_entries_happened_on"))
+
+    op.drop_table("entries")
+    with op.batch_alter_table("vouchers", schema=None) as batch_op:
+        batch_op.drop_index(
+            "uq_vouchers_daily",
+            sqlite_where=sa.text("account_id IS NOT NULL"),
+            postgresql_where=sa.text("account_id IS NOT NULL"),
+        )
+        batch_op.drop_index(batch_op.f("ix_vouchers_happened_on"))
+
+    op.drop_table("vouchers")
+    with op.batch_alter_table("sign_ins", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_sign_ins_user_id"))
+
+    op.drop_table("sign_ins")
+    with op.batch_alter_table("role_grants", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_role_grants_user_id"))
+
+    op.drop_table("role_grants")
+    op.drop_table("requests")
+    with op.batch_alter_table("pledges", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_pledges_donor_id"))
+        batch_op.drop_index(batch_op.f("ix_pledges_campaign_id"))
+
+    op.drop_table("pledges")
+    with op.batch_alter_table("partners", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_partners_campaign_id"))
+
+    op.drop_table("partners")
+    op.drop_table("occasion_days")
+    op.drop_table("leaf_salts")
+    with op.batch_alter_table("changes", schema=None) as batch_op:
+        batch_op.drop_index("ix_changes_table_name_record_id")
+
+    op.drop_table("changes")
+    with op.batch_alter_table("balances", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_balances_campaign_id"))
+
+    op.drop_table("balances")
+    op.drop_table("accesses")
+    op.drop_table("users")
+    with op.batch_alter_table("signatories", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_signatories_position"))
+
+    op.drop_table("signatories")
+    op.drop_table("series_counts")
+    op.drop_table("series")
+    op.drop_table("occasions")
+    op.drop_table("log_head")
+    op.drop_table("letterheads")
+    op.drop_table("leaves")
+    op.drop_table("items")
+    with op.batch_alter_table("failed_tries", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_failed_tries_login"))
+        batch_op.drop_index(batch_op.f("ix_failed_tries_address"))
+
+    op.drop_table("failed_tries")
+    with op.batch_alter_table("donors", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_donors_tax_code"))
+        batch_op.drop_index(batch_op.f("ix_donors_phone"))
+        batch_op.drop_index(batch_op.f("ix_donors_name_sort"))
+        batch_op.drop_index(batch_op.f("ix_donors_name_folded"))
+
+    op.drop_table("donors")
+    with op.batch_alter_table("campaigns", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_campaigns_name_folded"))
+
+    op.drop_table("campaigns")
+    op.drop_table("accounts")
+
+    triggers.install(op.get_bind())

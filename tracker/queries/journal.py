@@ -1,0 +1,87 @@
+"""Ask the journal: lines, balances, and what a campaign has where."""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from tracker.ground.money import show_dong, show_number
+from tracker.models.campaigns import Campaign
+from tracker.models.journal import TILL_KINDS, Account, Balance, Change, Entry, Line
+from tracker.models.settings import Item
+
+#: The item of money.
+VND = "VND"
+
+
+def lines_of(session: Session, entry: Entry) -> list[Line]:
+    """List the lines of an entry in their order."""
+    return list(session.scalars(select(Line).where(Line.entry_id == entry.id).order_by(Line.id)))
+
+
+def account(session: Session, code: str) -> Account:
+    """Find an account by its colon path; a missing one is a fault of the program."""
+    return session.scalars(select(Account).where(Account.code == code)).one()
+
+
+def balance(session: Session, account: Account, campaign: Campaign | None = None, item: str = VND) -> int:
+    """Sum an account's balance of one item, of one campaign or of all (whole đồng or pieces)."""
+    asked = select(func.coalesce(func.sum(Balance.quantity), 0)).where(
+        Balance.account_id == account.id, Balance.item == item
+    )
+    if campaign is not None:
+        asked = asked.where(Balance.campaign_id == campaign.id)
+    return int(session.scalar(asked) or 0)
+
+
+def shown(session: Session, item: str, quantity: int) -> str:
+    """Show a quantity with its unit: 1.200.000 đ, 90 chiếc."""
+    if item == VND:
+        return show_dong(quantity)
+    return f"{show_number(quantity)} {session.get_one(Item, item).unit}"
+
+
+def where_money_is(session: Session, campaign: Campaign, item: str) -> list[tuple[Account, int]]:
+    """List the tills or stores in which a campaign still has some of an item, most first."""
+    asked = (
+        select(Account, Balance.quantity)
+        .join(Balance, Balance.account_id == Account.id)
+        .where(Balance.campaign_id == campaign.id, Balance.item == item, Balance.quantity > 0)
+        .where(Account.kind.in_(TILL_KINDS))
+        .order_by(Balance.quantity.desc())
+    )
+    return [(till, quantity) for till, quantity in session.execute(asked)]
+
+
+def lowest_day(
+    session: Session, account: Account, campaign: Campaign, item: str, *, added: Mapping[date, int]
+) -> tuple[date, int] | None:
+    """Find the first day on whose end the balance would be on the wrong side of its guard.
+
+    `added` is what is about to be posted, by day. Answers the day and by how much it is short
+    (whole đồng or pieces, positive), or None. Looks only at the days since the first added one.
+    """
+    first = min(added)
+    asked = (
+        select(Entry.happened_on, func.sum(Line.quantity))
+        .join(Entry, Entry.id == Line.entry_id)
+        .where(Line.account_id == account.id, Line.campaign_id == campaign.id, Line.item == item)
+        .where(Entry.happened_on > first - timedelta(days=1))
+        .group_by(Entry.happened_on)
+    )
+    days = {day: int(quantity) for day, quantity in session.execute(asked)}
+    running = balance(session, account, campaign, item) - sum(days.values())
+    for day, quantity in added.items():
+        days[day] = days.get(day, 0) + quantity
+    for day in sorted(days):
+        running += days[day]
+        if account.guard * running < 0:
+            return day, abs(running)
+    return None
+
+
+def history_of(session: Session, table_name: str, record_id: int | str) -> list[Change]:
+    """List what was changed in a record, newest first."""
+    asked = select(Change).where(Change.table_name == table_name, Change.record_id == str(record_id))
+    return list(session.scalars(asked.order_by(Change.id.desc())))
