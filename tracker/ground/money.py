@@ -1,6 +1,7 @@
 """Read, show and spell out whole đồng and counts of pieces (DOMAIN.md §5.1 and §5.3)."""
 
 import re
+import unicodedata
 
 from tracker.ground.names import shown
 from tracker.ground.refusals import N_, Refused
@@ -16,8 +17,6 @@ _DONG = re.compile(rf"(?:{_UNIT} *)?{_DIGITS}(?: *{_UNIT})?", re.IGNORECASE)
 _DECIMAL = re.compile(r"[0-9][0-9., ]*[.,][0-9]{1,2}")
 #: Spaces that programs put between groups of digits: no-break, narrow no-break, thin, figure space.
 _SPACES = dict.fromkeys((0xA0, 0x202F, 0x2009, 0x2007), " ")
-#: đ and ồ also come in pieces (NFD) or as small letters with their marks apart.
-_PIECES = (("o\u0302\u0300", "ồ"), ("\u00f4\u0300", "ồ"), ("O\u0302\u0300", "Ồ"), ("\u00d4\u0300", "Ồ"))
 
 _ONES = ("không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín")
 _AFTER_TENS = {1: "mốt", 4: "tư", 5: "lăm"}
@@ -59,10 +58,8 @@ def _read(text: str, pattern: re.Pattern[str], field: str | None) -> int:
 
 
 def _plain(text: str) -> str:
-    """Put đồng together, turn special spaces into plain ones and cut the ends."""
-    for pieces, whole in _PIECES:
-        text = text.replace(pieces, whole)
-    return text.translate(_SPACES).strip(" \t\r\n")
+    """Compose đồng (NFC leaves foreign digits as they are), make spaces plain and cut the ends."""
+    return unicodedata.normalize("NFC", text).translate(_SPACES).strip(" \t\r\n")
 
 
 def _why(plain: str) -> str:
@@ -93,8 +90,8 @@ def dong_in_words(amount: int, *, southern: bool = False, even: bool = False) ->
     ValueError below zero: a paper never states a negative amount.
     """
     words = number_in_words(amount, southern=southern)
-    chẵn = " chẵn" if even and amount and amount % 1000 == 0 else ""
-    return f"{words[0].upper()}{words[1:]} đồng{chẵn}"
+    ending = " chẵn" if even and amount and amount % 1000 == 0 else ""
+    return f"{words[0].upper()}{words[1:]} đồng{ending}"
 
 
 def number_in_words(number: int, *, southern: bool = False) -> str:

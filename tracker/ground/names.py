@@ -14,13 +14,14 @@ _TOO_LONG = N_("The text has %(count)s characters; at most %(most)s are allowed.
 #: Letters of other alphabets that look like ours, with the letter that was meant.
 _MEANT = {"\u00d0": "Đ", "\u0189": "Đ", "\u00f0": "đ", "\u0256": "đ"}
 #: What the font of our papers (Sarabun) can print: first and last code point of each run.
-_PRINTABLE = (
+_RUNS = (
     (0x20, 0x7E), (0xA1, 0xAC), (0xAE, 0xCF), (0xD1, 0xEF), (0xF1, 0x17E), (0x1A0, 0x1A1), (0x1AF, 0x1B0),
     (0x1CD, 0x1DC), (0x218, 0x21B), (0x2BB, 0x2BC), (0x1E80, 0x1E85), (0x1EA0, 0x1EF9), (0x2010, 0x2010),
     (0x2013, 0x2015), (0x2018, 0x201A), (0x201C, 0x201E), (0x2022, 0x2022), (0x2026, 0x2026), (0x2030, 0x2030),
     (0x2032, 0x2033), (0x2039, 0x203A), (0x20AB, 0x20AC), (0x2122, 0x2122), (0x2190, 0x2193), (0x2212, 0x2212),
     (0x2248, 0x2248), (0x2260, 0x2260), (0x2264, 0x2265),
 )  # fmt: skip
+_PRINTABLE = frozenset(chr(code) for first, last in _RUNS for code in range(first, last + 1))
 #: Marks that stay apart under NFC, such as the breve of ê̆ and ơ̆ in Ê Đê and Gia Rai names.
 _MARKS = frozenset("\u0300\u0301\u0302\u0303\u0304\u0306\u0307\u0308\u0309\u030a\u030c\u0323")
 #: Letters that show nothing although Unicode calls them letters or marks.
@@ -82,7 +83,7 @@ def _refuse_bad_characters(text: str, field: str | None, many_lines: bool) -> No
 def _is_fine(text: str, at: int, many_lines: bool) -> bool:
     """Tell whether the character at a place may stand there."""
     letter = text[at]
-    if any(first <= ord(letter) <= last for first, last in _PRINTABLE) or _is_space(letter):
+    if letter in _PRINTABLE or _is_space(letter):
         return True
     if letter in _MARKS:
         return at > 0 and text[at - 1].isalpha()
@@ -181,7 +182,8 @@ _LANDLINE = re.compile(r"02[0-9]{9}")
 _HOTLINE = re.compile(r"[1-9][0-9]{2,4}|1[89]00[0-9]{4,6}")
 _ABROAD = re.compile(r"\+(?!84)[1-9][0-9]{6,14}")
 _NO_PHONE = N_("“%(value)s” is not a phone number. Write its digits only, such as 0912 345 678.")
-_PHONE_DIGITS = N_("“%(value)s” has %(count)s digits; a phone number has %(needed)s. Is the 0 in front missing?")
+_PHONE_DIGITS = N_("“%(value)s” has %(count)s digits; a phone number has %(needed)s.")
+_PHONE_ZERO = N_("“%(value)s” has %(count)s digits; a phone number has %(needed)s. Is the 0 in front missing?")
 
 
 def clean_phone(text: str, field: str | None = None) -> str:
@@ -204,7 +206,8 @@ def clean_phone(text: str, field: str | None = None) -> str:
     needed = 11 if number.startswith("02") else 10
     if len(number) == needed or number.startswith("+"):
         raise Refused(field, _NO_PHONE, value=shown(text))
-    raise Refused(field, _PHONE_DIGITS, value=shown(text), count=len(number), needed=needed)
+    wrong = _PHONE_DIGITS if number.startswith("0") else _PHONE_ZERO
+    raise Refused(field, wrong, value=shown(text), count=len(number), needed=needed)
 
 
 _NO_TAX_CODE = N_("“%(value)s” has %(count)s digits; a tax code has 10, 12 or 13, such as 0101234567-001.")
