@@ -3,19 +3,8 @@
 from reportlab.lib.colors import Color
 from reportlab.pdfgen.canvas import Canvas
 
-from tracker.documents.page import (
-    INK,
-    LEFT,
-    STOP,
-    STRONG,
-    WIDTH,
-    Line,
-    Piece,
-    height_of,
-    set_lines,
-    width_of,
-    write_lines,
-)
+from tracker.documents.lines import INK, STOP, STRONG, Line, height_of, set_lines, width_of, write_lines
+from tracker.documents.page import LEFT, WIDTH, Piece
 
 PAD = 6.0
 VOID = "ĐÃ HỦY"

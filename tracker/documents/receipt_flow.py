@@ -5,7 +5,8 @@ from collections.abc import Callable
 from tracker.documents import receipt_goods, receipt_parts
 from tracker.documents.page import FOOT, Piece, gap
 from tracker.documents.receipt_paper import ReceiptPaper
-from tracker.documents.receipt_parts import AIRY, TIGHT, Spacing
+from tracker.documents.receipt_parts import AIRY, SNUG, TIGHT, Spacing
+from tracker.documents.receipt_signatures import signature_height, signatures
 
 #: Signatures take as much room as there is, up to this height.
 SIGNATURES_AT_MOST = 150.0
@@ -58,9 +59,9 @@ class GoodsTable:
         """Add all rows; totals end and begin each page, and the last row stays with the signatures."""
         for index in range(len(self.goods)):
             self._add_row(index)
+        self._strike()
         if self.start:
             self._sum("Cộng trang", self.start, len(self.goods))
-        self._strike()
         for piece in self.closing:
             self.pages.add(piece)
 
@@ -98,26 +99,27 @@ class GoodsTable:
 
     def _strike(self) -> None:
         """Strike out what stays empty above the total, once the signatures have room enough."""
-        spare = self.pages.left() - self._end() - 0.3 * SIGNATURES_AT_MOST
+        totals = self._end() + (self.carry if self.start else 0.0)
+        spare = self.pages.left() - totals - 0.3 * SIGNATURES_AT_MOST
         if spare >= STRUCK_AT_LEAST:
             self.pages.add(receipt_goods.struck_rest(min(spare, STRUCK_AT_MOST)))
 
 
 def lay_out(paper: ReceiptPaper, copy: str, height: float) -> list[list[Piece]]:
     """Lay one copy out on as few pages of the given height (points) as may be, with air where it costs none."""
-    return min((_lay_out(paper, copy, height, spacing) for spacing in (AIRY, TIGHT)), key=len)
+    return min((_lay_out(paper, copy, height, spacing) for spacing in (AIRY, SNUG, TIGHT)), key=len)
 
 
 def _lay_out(paper: ReceiptPaper, copy: str, height: float, spacing: Spacing) -> list[list[Piece]]:
     pages = Pages(height, receipt_parts.head(paper, copy), lambda: receipt_parts.again(paper, copy))
     for piece in receipt_parts.title(paper, spacing) + receipt_parts.fields(paper, spacing):
         pages.add(piece)
-    sign = receipt_parts.signature_height(paper, spacing)
+    sign = signature_height(paper, spacing)
     if paper.amount is not None:
         pages.add(receipt_parts.amount_box(paper), keep=spacing.part + sign)
     if paper.goods:
         GoodsTable(pages, paper, spacing, spacing.part + sign).add()
     pages.add(gap(spacing.part), keep=sign)
     taken = max(sign, min(pages.left(), SIGNATURES_AT_MOST))
-    pages.add(receipt_parts.signatures(paper, spacing, taken))
+    pages.add(signatures(paper, spacing, taken))
     return pages.done

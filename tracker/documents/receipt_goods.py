@@ -4,32 +4,28 @@ from collections.abc import Sequence
 
 from reportlab.pdfgen.canvas import Canvas
 
-from tracker.documents.page import (
+from tracker.documents.lines import (
     ABOVE,
     INK,
     ITALIC,
-    LEFT,
     REGULAR,
-    RIGHT,
     RULE,
     SOFT,
     STRONG,
-    WIDTH,
     Line,
-    Piece,
     height_of,
     set_lines,
     write,
     write_lines,
 )
+from tracker.documents.page import LEFT, RIGHT, WIDTH, Piece
 from tracker.documents.receipt_paper import GoodsLine, total_value
 from tracker.documents.receipt_parts import Spacing
-from tracker.ground.money import show_dong
+from tracker.ground.money import show_dong, show_number
 
 #: Right edges of the figures, left edges of the texts.
 NUMBER, NAME, UNIT, QUANTITY, VALUE = LEFT + 24, LEFT + 36, LEFT + 262, LEFT + 385, RIGHT - 6
 TEXT = Line("", REGULAR, 10, 13, INK)
-HEADING = Line("", STRONG, 9, 12)
 UNVALUED = "không quy giá"
 
 
@@ -37,11 +33,6 @@ def goods_value(goods: Sequence[GoodsLine]) -> str:
     """Show the value of the goods, or say that they have none (all values must be known)."""
     value = total_value(tuple(goods))
     return UNVALUED if value is None else show_dong(value)
-
-
-def show_pieces(quantity: int) -> str:
-    """Show a number of pieces as on every Vietnamese paper: 120330 → 120.330."""
-    return f"{quantity:,}".replace(",", ".")
 
 
 def table_head(spacing: Spacing) -> Piece:
@@ -77,7 +68,7 @@ def goods_row(number: int, line: GoodsLine, spacing: Spacing) -> Piece:
         upper = top - spacing.row / 2
         write_lines(canvas, NAME, upper, name)
         write_lines(canvas, UNIT, upper, unit)
-        for x, figure in ((NUMBER, str(number)), (QUANTITY, show_pieces(line.quantity)), (VALUE, value)):
+        for x, figure in ((NUMBER, str(number)), (QUANTITY, show_number(line.quantity)), (VALUE, value)):
             write(canvas, x, upper - ABOVE * TEXT.leading, Line(figure, REGULAR, 10, 13, INK), "right")
         _rule(canvas, top - height, 0.4)
 
@@ -87,7 +78,7 @@ def goods_row(number: int, line: GoodsLine, spacing: Spacing) -> Piece:
 def sum_row(label: str, goods: Sequence[GoodsLine], spacing: Spacing) -> Piece:
     """Make a row that sums up some of the goods: Cộng trang, Cộng mang sang, Tổng cộng."""
     height = 13 + spacing.row
-    text = Line(f"{label} ({len(goods)} loại)", STRONG, 10, 13, INK)
+    text = Line(f"{label} ({len(goods)} khoản)", STRONG, 10, 13, INK)
 
     def draw(canvas: Canvas, top: float) -> None:
         canvas.setFillColor(SOFT)

@@ -11,8 +11,9 @@ from io import BytesIO
 from reportlab.lib.pagesizes import A4
 from reportlab.pdfgen.canvas import Canvas
 
+from tracker.documents.lines import RULE
 from tracker.documents.marks import draw_void_mark, is_void_mark
-from tracker.documents.page import LEFT, RULE, SIZES, WIDTH, Piece, draw_foot, new_canvas
+from tracker.documents.page import LEFT, SIZES, WIDTH, Piece, draw_foot, new_canvas
 from tracker.documents.receipt_flow import lay_out
 from tracker.documents.receipt_paper import GoodsLine, ReceiptPaper
 
@@ -103,4 +104,4 @@ def _draw_page(
         below -= piece.height
     draw_foot(canvas, top - height, paper.hotline, *page)
     for mark in filter(is_void_mark, paper.marks):
-        draw_void_mark(canvas, LEFT + WIDTH / 2, (top + below) / 2, mark)
+        draw_void_mark(canvas, LEFT + 0.6 * WIDTH, (top + below) / 2, mark)
