@@ -1,6 +1,5 @@
 """Decide with dates how the fund names itself, who signs, what its papers look like, what is given and when."""
 
-import re
 from datetime import date, timedelta
 
 from sqlalchemy import or_, select
@@ -21,11 +20,11 @@ from tracker.models.settings import (
     Signatory,
 )
 from tracker.models.users import User
+from tracker.operations.codes import clean_code
 from tracker.operations.journal import note
 from tracker.queries.journal import VND
 
 MOST_NUMBERS = 10_000
-_CODE = re.compile(r"[A-Z0-9](?:[A-Z0-9_-]{0,18}[A-Z0-9])?")
 
 
 def set_letterhead(
@@ -135,9 +134,8 @@ def set_series(
     _refuse_unknown("code", code, {choice.value for choice in SeriesCode})
     _refuse_unknown("page_size", page_size, {choice.value for choice in PageSize})
     if not 1 <= book_size <= MOST_NUMBERS:
-        raise Refused(
-            "book_size", N_("A book has 1 to %(most)s numbers, not %(value)s."), most=MOST_NUMBERS, value=book_size
-        )
+        text = N_("A book has 1 to %(most)s numbers, not %(value)s.")
+        raise Refused("book_size", text, most=MOST_NUMBERS, value=book_size)
     values = {
         "title": clean_name(title, field="title"),
         "form_label": clean_text(form_label, field="form_label", at_most=120),
@@ -219,9 +217,7 @@ def _end(session: Session, by: User, record: Signatory | Item | Occasion, valid_
 
 
 def _free_code(session: Session, model: type[Item] | type[Occasion], code: str) -> str:
-    clean = code.strip().upper()
-    if not _CODE.fullmatch(clean):
-        raise Refused("code", N_("“%(value)s”: a code has 1 to 20 letters A–Z, digits, dashes."), value=shown(clean))
+    clean = clean_code(code, field="code")
     if session.get(model, clean) is not None:
         raise Refused("code", N_("The code “%(value)s” is taken."), value=clean)
     return clean

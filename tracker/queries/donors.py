@@ -1,0 +1,107 @@
+"""Ask who gives, who may be the same, and what somebody gave or passed on."""
+
+import re
+from collections.abc import Callable, Sequence
+
+from sqlalchemy import ColumnElement, Select, and_, case, or_, select
+from sqlalchemy.orm import Session, joinedload
+
+from tracker.ground.names import clean_phone, clean_tax_code, fold
+from tracker.ground.refusals import Refused
+from tracker.models.donations import Donation
+from tracker.models.donors import Donor, DonorKind
+from tracker.queries.donations import donations
+
+#: What people write before a name, and offices for the same words, folded.
+_TITLES = ("ong", "ba", "anh", "chi", "co", "chu", "bac")
+_SAME_WORDS = (("cty", "cong ty"), ("cp", "co phan"), ("dntn", "doanh nghiep tu nhan"))
+_MOST_WORDS = 8
+_MOST_LETTERS = 120
+
+
+def find_donors(session: Session, text: str, *, limit: int = 20) -> list[Donor]:
+    """Find donors by every word of a name without diacritics, or by digits of phone or tax code.
+
+    Names that begin with the text come first; nothing typed finds nothing.
+    """
+    folded = fold(text)[:_MOST_LETTERS]
+    if not folded:
+        return []
+    begins = case((Donor.name_folded.startswith(folded, autoescape=True), 0), else_=1)
+    asked = donors_page(text=text).order_by(begins, Donor.name_sort, Donor.id)
+    return list(session.scalars(asked.limit(limit)))
+
+
+def donors_page(*, text: str = "", kind: str | None = None) -> Select[Donor]:
+    """Ask for the donors of a list, narrowed by what was typed and by kind; the page puts them in order."""
+    asked = select(Donor)
+    if kind:
+        asked = asked.where(Donor.kind == kind)
+    folded = fold(text)[:_MOST_LETTERS]
+    if not folded:
+        return asked
+    words = folded.split()[:_MOST_WORDS]
+    named = and_(*(Donor.name_folded.contains(word, autoescape=True) for word in words))
+    return asked.where(or_(named, *_numbered(folded)))
+
+
+def _numbered(folded: str) -> list[ColumnElement[bool]]:
+    """Look for digits in phones and tax codes; fewer than four would find everybody."""
+    digits = re.sub(r"[ .()-]", "", folded)
+    if not (digits.isascii() and digits.removeprefix("+").isdigit() and len(digits) >= 4):
+        return []
+    # A whole number is looked up as it is stored today, also where an old card says 0168….
+    phone = _read(clean_phone, digits) or digits
+    return [Donor.phone.contains(phone, autoescape=True), Donor.tax_code.startswith(digits, autoescape=True)]
+
+
+def likely_doubles(
+    session: Session, *, full_name: str, phone: str = "", tax_code: str = "", but: Donor | None = None
+) -> list[Donor]:
+    """List who is likely the same: the same name without diacritics, title or short forms, phone or tax code.
+
+    Donors without a name are alike by phone and tax code only. Text may come as typed; at most 10.
+    """
+    same = [and_(Donor.name_folded.in_(_spellings(fold(full_name))), Donor.kind != DonorKind.ANONYMOUS)]
+    if number := _read(clean_phone, phone):
+        same.append(Donor.phone == number)
+    if code := _read(clean_tax_code, tax_code):
+        same.append(Donor.tax_code == code)
+    asked = select(Donor).where(or_(*same)).order_by(Donor.id).limit(10)
+    if but is not None:
+        asked = asked.where(Donor.id != but.id)
+    return list(session.scalars(asked))
+
+
+def _read(clean: Callable[[str], str], text: str) -> str:
+    try:
+        return clean(text)
+    except Refused:
+        return ""
+
+
+def _spellings(folded: str) -> list[str]:
+    """Give the ways in which one name is written: with and without title, short and in full."""
+    title, _, rest = folded.partition(" ")
+    bare = rest if title in _TITLES and rest else folded
+    full = _replaced(bare, {short: long for short, long in _SAME_WORDS})
+    short = _replaced(bare, {long: short for short, long in _SAME_WORDS})
+    plain = {bare, full, short}
+    return sorted(plain | {f"{title} {name}" for title in _TITLES for name in plain} | {folded})
+
+
+def _replaced(name: str, words: dict[str, str]) -> str:
+    for old, new in words.items():
+        name = re.sub(rf"\b{old}\b", new, name)
+    return name
+
+
+def gifts_asked(donor: Donor) -> Select[Donation]:
+    """Ask for the standing gifts that are credited to a donor, as giver or as the one they came through."""
+    loads = (joinedload(Donation.donor), joinedload(Donation.via), joinedload(Donation.campaign))
+    return donations().where(or_(Donation.donor_id == donor.id, Donation.via_id == donor.id)).options(*loads)
+
+
+def gifts_of(session: Session, donor: Donor) -> Sequence[Donation]:
+    """List the standing gifts that are credited to a donor, newest first."""
+    return session.scalars(gifts_asked(donor).order_by(Donation.received_on.desc(), Donation.id.desc())).all()
