@@ -114,8 +114,8 @@ def read_token(text: str) -> str:
 
     Gives "" for what cannot be a token, which no record has.
     """
-    # Longer than any writing of 16 characters in groups; not worth a look.
-    if len(text) > 4 * TOKEN_LENGTH:
+    # Longer than any writing of 16 characters in groups; and ß would become SS.
+    if len(text) > 4 * TOKEN_LENGTH or not text.isascii():
         return ""
     bare = "".join(text.replace("-", " ").split()).upper()
     token = bare.translate(str.maketrans("OIL", "011"))

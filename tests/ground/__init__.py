@@ -1,0 +1,1 @@
+"""Test what every floor may use; nothing here needs a database."""
