@@ -1,0 +1,115 @@
+"""Move money or goods from one campaign to another: an approver's act, with consent or as a loan."""
+
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from tracker.ground.dates import show_day
+from tracker.ground.names import clean_text
+from tracker.ground.refusals import N_, Refused
+from tracker.models.campaigns import Campaign
+from tracker.models.journal import Account, Entry, EntryKind
+from tracker.models.moves import CampaignMove
+from tracker.models.settings import SeriesCode
+from tracker.models.users import User
+from tracker.operations.campaigns import refuse_closed
+from tracker.operations.journal import Draft, open_entry, post
+from tracker.operations.tills import refuse_unfit
+from tracker.operations.vouchers import make_vouchers
+from tracker.queries.journal import VND, account, shown
+from tracker.queries.tills import unidentified_in, within_reach
+
+
+def move_between(
+    session: Session,
+    *,
+    by: User,
+    from_campaign: Campaign,
+    to_campaign: Campaign,
+    till: Account,
+    quantity: int,
+    moved_on: date,
+    reason: str,
+    item: str = VND,
+    consent: str = "",
+    back_by: date | None = None,
+) -> CampaignMove:
+    """Move so much of an item (whole đồng or pieces) inside one till from one campaign to another.
+
+    Needs a reason, and the donor's consent (by whom, when, how) or the day by which the loan
+    comes back. Refuses what is not there, and money of the general fund that nobody has named yet.
+    """
+    reason, consent = clean_text(reason, field="reason"), clean_text(consent, field="consent")
+    _refuse_terms(from_campaign, to_campaign, quantity, moved_on, reason, consent, back_by)
+    refuse_unfit(till, item, moved_on, field="till")
+    refuse_unidentified(session, from_campaign, item, quantity)
+    entry = open_entry(session, by=by, kind=EntryKind.CAMPAIGN_MOVE, happened_on=moved_on, memo=reason)
+    _post(session, entry, from_campaign, to_campaign, till, item, quantity)
+    move = CampaignMove(
+        from_id=from_campaign.id,
+        to_id=to_campaign.id,
+        account_id=till.id,
+        item=item,
+        quantity=quantity,
+        moved_on=moved_on,
+        reason=reason,
+        consent=consent,
+        back_by=back_by,
+        entry_id=entry.id,
+    )
+    session.add(move)
+    party = f"{from_campaign.name} → {to_campaign.name}"
+    make_vouchers(session, by=by, entries=[entry], party=party, reason=reason, series=SeriesCode.DC)
+    return move
+
+
+def refuse_unidentified(session: Session, campaign: Campaign, item: str, quantity: int) -> None:
+    """Refuse to take from the general fund what nobody has named yet: it belongs to somebody."""
+    waiting = unidentified_in(session, campaign) if item == VND else 0
+    if not waiting:
+        return
+    own = within_reach(session, campaign, item) - waiting
+    if quantity > own:
+        raise Refused(
+            "quantity",
+            N_("%(campaign)s has %(own)s of its own; %(waiting)s more waits for a name and cannot be used."),
+            campaign=campaign.name,
+            own=shown(session, item, own),
+            waiting=shown(session, item, waiting),
+        )
+
+
+def _refuse_terms(
+    from_campaign: Campaign,
+    to_campaign: Campaign,
+    quantity: int,
+    moved_on: date,
+    reason: str,
+    consent: str,
+    back_by: date | None,
+) -> None:
+    if from_campaign.id == to_campaign.id:
+        raise Refused("to_campaign", N_("Choose two different campaigns."))
+    refuse_closed(from_campaign, field="from_campaign")
+    refuse_closed(to_campaign, field="to_campaign")
+    if quantity < 1:
+        raise Refused("quantity", N_("“%(value)s”: the number must be at least 1."), value=quantity)
+    if not reason:
+        raise Refused("reason", N_("Please give a reason."))
+    if not consent and back_by is None:
+        raise Refused("consent", N_("State the donor's consent, or the day by which the loan comes back."))
+    if back_by is not None and back_by <= moved_on:
+        raise Refused("back_by", N_("A loan comes back after %(day)s."), day=show_day(moved_on))
+
+
+def _post(
+    session: Session, entry: Entry, giving: Campaign, taking: Campaign, till: Account, item: str, quantity: int
+) -> None:
+    moved = account(session, "equity:moved")
+    drafts = [
+        Draft(till, giving, item, -quantity),
+        Draft(moved, giving, item, quantity),
+        Draft(till, taking, item, quantity),
+        Draft(moved, taking, item, -quantity),
+    ]
+    post(session, (entry, drafts))
