@@ -29,10 +29,10 @@ _fonts_lock = Lock()
 def use_fonts() -> None:
     """Register each weight of Sarabun once in this process, however many threads draw."""
     with _fonts_lock:
-        for name in (REGULAR, STRONG, ITALIC):
-            if name not in pdfmetrics.getRegisteredFontNames():
-                face = (files("fontpkg_sarabun") / "files" / f"{name}.ttf").read_bytes()
-                pdfmetrics.registerFont(TTFont(name, BytesIO(face)))
+        known = pdfmetrics.getRegisteredFontNames()
+        for name in (name for name in (REGULAR, STRONG, ITALIC) if name not in known):
+            face = (files("fontpkg_sarabun") / "files" / f"{name}.ttf").read_bytes()
+            pdfmetrics.registerFont(TTFont(name, BytesIO(face)))
 
 
 @dataclass(frozen=True)
@@ -67,6 +67,7 @@ def _nearest(letter: str, glyphs: dict[int, int]) -> str:
     return "".join(part for part in unicodedata.normalize("NFKD", letter) if ord(part) in glyphs) or "?"
 
 
+@lru_cache(maxsize=16384)
 def width_of(text: str, font: str, size: float) -> float:
     """Return how wide the text prints, in points."""
     use_fonts()

@@ -3,12 +3,15 @@
 Lengths are points (1/72 inch), y grows upwards as in PDF, `top` is the upper edge of what is drawn.
 """
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from hashlib import sha256
 from io import BytesIO
 
 import segno
+from reportlab import rl_config
 from reportlab.lib.pagesizes import A4, A5, landscape
 from reportlab.pdfgen.canvas import Canvas
 
@@ -64,6 +67,7 @@ def gap(height: float) -> Piece:
 def new_canvas(buffer: BytesIO, page_size: str = "a4") -> Canvas:
     """Open a canvas whose bytes depend on nothing but what is drawn on it."""
     use_fonts()
+    rl_config.useA85 = 0  # Bytes stay bytes: a fifth smaller, and much faster than as ASCII.
     size = SIZES[page_size]
     return Canvas(buffer, pagesize=size, initialFontName=REGULAR, pageCompression=1, lang="vi-VN", invariant=1)
 
@@ -96,25 +100,35 @@ def draw_foot(canvas: Canvas, bottom: float, hotline: str, page: int, pages: int
     write(canvas, RIGHT, bottom + 3, Line(" · ".join(parts), size=8), "right")
 
 
-@lru_cache(maxsize=16)
-def _dark_runs(content: str) -> tuple[int, tuple[tuple[int, int, int], ...]]:
-    """Return the code's side in modules and its dark runs as (row, first column, length)."""
-    rows = [bytes(row) for row in segno.make(content, error="m", micro=False).matrix]
-    runs: list[tuple[int, int, int]] = []
-    for number, row in enumerate(rows):
-        column = 0
-        for part in row.replace(b"\x00", b" ").split(b" "):
-            runs += [(number, column, len(part))] if part else []
-            column += len(part) + 1
-    return len(rows), tuple(runs)
-
-
 def draw_qr(canvas: Canvas, content: str, x: float, y: float, side: float) -> None:
-    """Draw the content as a QR code of sharp squares, its lower left corner at x, y; leave 4 modules white around."""
-    modules, runs = _dark_runs(content)
-    unit = side / modules
+    """Draw the content as a QR code of sharp squares, its lower left corner at x, y; leave 4 modules white around.
+
+    A file holds each code once, however many copies show it.
+    """
+    rows = _modules(content)
+    form = f"qr-{sha256(content.encode()).hexdigest()[:32]}"
+    if not canvas.hasForm(form):
+        canvas.beginForm(form, 0, 0, len(rows), len(rows))
+        _draw_modules(canvas, rows)
+        canvas.endForm()
+    canvas.saveState()
+    canvas.translate(x, y)
+    canvas.scale(side / len(rows), side / len(rows))
+    canvas.doForm(form)
+    canvas.restoreState()
+
+
+@lru_cache(maxsize=16)
+def _modules(content: str) -> tuple[bytes, ...]:
+    """Return the code's rows from above, 1 for each dark module."""
+    return tuple(bytes(row) for row in segno.make(content, error="m", micro=False).matrix)
+
+
+def _draw_modules(canvas: Canvas, rows: Sequence[bytes]) -> None:
+    """Draw each run of dark modules of a row as one rectangle, a module being 1 × 1."""
     path = canvas.beginPath()
-    for row, column, length in runs:
-        path.rect(x + column * unit, y + side - (row + 1) * unit, length * unit, unit)
+    for number, row in enumerate(rows, start=1):
+        for run in re.finditer(b"\x01+", row):
+            path.rect(run.start(), len(rows) - number, run.end() - run.start(), 1)
     canvas.setFillColor(INK)
     canvas.drawPath(path, stroke=0, fill=1)

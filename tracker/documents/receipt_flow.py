@@ -107,7 +107,14 @@ class GoodsTable:
 
 def lay_out(paper: ReceiptPaper, copy: str, height: float) -> list[list[Piece]]:
     """Lay one copy out on as few pages of the given height (points) as may be, with air where it costs none."""
-    return min((_lay_out(paper, copy, height, spacing) for spacing in (AIRY, SNUG, TIGHT)), key=len)
+    fewest: list[list[Piece]] = []
+    for spacing in (AIRY, SNUG, TIGHT):
+        pages = _lay_out(paper, copy, height, spacing)
+        if not fewest or len(pages) < len(fewest):
+            fewest = pages
+        if len(fewest) == 1:
+            break
+    return fewest
 
 
 def _lay_out(paper: ReceiptPaper, copy: str, height: float, spacing: Spacing) -> list[list[Piece]]:

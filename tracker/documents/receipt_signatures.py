@@ -20,13 +20,15 @@ from tracker.documents.receipt_paper import ReceiptPaper
 from tracker.documents.receipt_parts import Spacing
 
 SIGNERS = LEFT + 165.0
+#: Height of the two lines under the QR code with the white that a scanner needs above them.
+CAPTION = 26.0
 
 
 def signature_height(paper: ReceiptPaper, spacing: Spacing) -> float:
     """Return the least height of the signatures and the QR code beside them."""
     titles, names = _signatures(paper)
     signed = max(map(height_of, titles)) + 12 + spacing.sign + max(map(height_of, names))
-    return max(signed, spacing.code + 22 - FOOT)
+    return max(signed, spacing.code + CAPTION - FOOT)
 
 
 def _signatures(paper: ReceiptPaper) -> tuple[list[list[Line]], list[list[Line]]]:
@@ -62,4 +64,4 @@ def _draw_code(canvas: Canvas, bottom: float, paper: ReceiptPaper, side: float) 
     caption = [Line(f"Quét mã để biết {kind} là thật", size=8, leading=9.5, colour=MUTED)]
     caption += [Line(f"Mã: {paper.token_shown}", size=8, leading=9.5, colour=MUTED)]
     write_lines(canvas, LEFT, bottom + 20.5, caption)
-    draw_qr(canvas, paper.check_url, LEFT, bottom + 22, side)
+    draw_qr(canvas, paper.check_url, LEFT, bottom + CAPTION, side)
