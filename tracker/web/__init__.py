@@ -1,1 +1,10 @@
 """Answer people through pages."""
+
+#: The modules of tracker.web.views whose `bp` the program serves, one a feature.
+FEATURES = (
+    "home",
+    "login",
+    "language",
+    "search",
+    "assets",
+)

@@ -1,1 +1,1 @@
-"""Check the shape of what people type."""
+"""Read what people typed: shape only; sense is the operation's."""

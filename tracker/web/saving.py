@@ -1,0 +1,45 @@
+"""Run one operation as one transaction for a form, and put a refusal back on its field."""
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from flask import request
+
+from tracker.ground.refusals import KeyReused, Refused
+from tracker.models.base import Base, db
+from tracker.operations.writing import do_once, writing
+from tracker.web.forms.base import Form
+from tracker.web.rights import current_user_record
+
+Record = TypeVar("Record", bound=Base)
+Result = TypeVar("Result")
+
+
+def save(form: Form, operation: Callable[..., Record], **extra: Any) -> Record | None:
+    """Do what the form asks, once per key; give the record, or None with the refusal on the form.
+
+    The operation gets the form's values, read under the lock, and `extra` over them. The same key
+    with another content is not put on the form: it becomes the 409 page.
+    """
+    session = db.session()
+    try:
+        return do_once(
+            session,
+            operation,
+            by=current_user_record(),
+            key=form.key.data or "",
+            content={"path": request.path, "form": form.content()},
+            values=lambda: {**form.values(session), **extra},
+        )
+    except KeyReused:
+        raise
+    except Refused as refused:
+        form.refuse(refused)
+        return None
+
+
+def write(operation: Callable[..., Result], **values: Any) -> Result:
+    """Run one operation that needs neither key nor user as one transaction, such as a sign-in."""
+    session = db.session()
+    with writing(session):
+        return operation(session, **values)
