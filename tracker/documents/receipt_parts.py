@@ -45,7 +45,7 @@ class Spacing:
 
 AIRY = Spacing(head=9.0, title=14.0, line=15.0, field=4.0, part=8.0, row=5.5, sign=44.0, code=65.5)
 SNUG = Spacing(head=7.0, title=8.0, line=14.5, field=2.5, part=6.0, row=4.0, sign=38.0, code=60.0)
-TIGHT = Spacing(head=4.0, title=5.0, line=14.0, field=1.5, part=6.5, row=2.5, sign=30.0, code=57.0)
+TIGHT = Spacing(head=4.0, title=5.0, line=14.0, field=1.5, part=5.0, row=2.5, sign=30.0, code=57.0)
 
 
 def head(paper: ReceiptPaper, copy: str) -> Piece:
