@@ -40,7 +40,8 @@ PARTIAL = {
 _FUNCTION = """
 CREATE OR REPLACE FUNCTION tracker_refuse() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-    RAISE EXCEPTION '% is frozen: % refused', TG_TABLE_NAME, TG_OP USING ERRCODE = 'restrict_violation';
+    RAISE EXCEPTION USING
+        MESSAGE = TG_TABLE_NAME || ' is frozen: ' || TG_OP || ' refused', ERRCODE = 'restrict_violation';
 END $$
 """
 

@@ -27,6 +27,8 @@ class AccountKind(Choice):
 TILL_KINDS = (AccountKind.CASH, AccountKind.BANK, AccountKind.GOODS)
 #: Where money and goods of the fund are: its tills, its stores, and what people hold in advance.
 HOLDING_KINDS = (*TILL_KINDS, AccountKind.ADVANCE)
+#: What together shows a campaign's own money: what is held, less what is owed.
+KEEPING_KINDS = (*HOLDING_KINDS, AccountKind.PAYABLE)
 
 
 class EntryKind(Choice):

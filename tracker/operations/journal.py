@@ -10,14 +10,15 @@ from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
 from tracker.ground.dates import now, show_day, today
+from tracker.ground.money import show_dong
 from tracker.ground.refusals import N_, Refused
 from tracker.models.base import Base
-from tracker.models.campaigns import Campaign
-from tracker.models.journal import HOLDING_KINDS, Account, Balance, Change, Entry, EntryKind, Line
+from tracker.models.campaigns import GENERAL_FUND, Campaign
+from tracker.models.journal import HOLDING_KINDS, KEEPING_KINDS, Account, Balance, Change, Entry, EntryKind, Line
 from tracker.models.users import User
 from tracker.operations.proving import seal
 from tracker.operations.writing import current_request, locked_head
-from tracker.queries.journal import lines_of, lowest_day, shown, where_money_is
+from tracker.queries.journal import VND, lines_of, lowest_day, money_of_its_own, shown, where_money_is
 
 #: Before this day no happening is believed.
 FIRST_DAY = date(1990, 1, 1)
@@ -81,6 +82,7 @@ def post(session: Session, *parts: tuple[Entry, Sequence[Draft]]) -> None:
     campaigns = {draft.campaign.id: draft.campaign for _, drafts in parts for draft in drafts}
     for place, quantity in moved.items():
         _refuse_overspending(session, accounts[place[0]], campaigns[place[1]], place[2], quantity)
+    _refuse_taking_the_unidentified(session, moved, accounts, campaigns)
     _refuse_negative_past(session, parts, accounts, campaigns)
     for entry, drafts in parts:
         _insert_lines(session, entry, drafts)
@@ -184,6 +186,28 @@ def _refuse_overspending(session: Session, account: Account, campaign: Campaign,
         asked=shown(session, item, abs(moved)),
         tills="; ".join(f"{till.name} {shown(session, item, quantity)}" for till, quantity in elsewhere) or "0",
     )
+
+
+def _refuse_taking_the_unidentified(
+    session: Session, moved: dict[Place, int], accounts: dict[int, Account], campaigns: dict[int, Campaign]
+) -> None:
+    """Keep in the general fund's tills what is owed to donors who are not known yet."""
+    fund = next((campaign for campaign in campaigns.values() if campaign.code == GENERAL_FUND), None)
+    taken = sum(
+        quantity
+        for (account_id, campaign_id, item), quantity in moved.items()
+        if fund and campaign_id == fund.id and item == VND and accounts[account_id].kind in KEEPING_KINDS
+    )
+    if fund is None or taken >= 0:
+        return
+    own = money_of_its_own(session, fund)
+    if own + taken < 0:
+        raise Refused(
+            "amount",
+            N_("%(campaign)s has only %(own)s of its own; the rest waits for its donors to be known."),
+            campaign=fund.name,
+            own=show_dong(own),
+        )
 
 
 def _refuse_negative_past(

@@ -48,7 +48,9 @@ def refuse_other_schema(engine: Engine) -> None:
     if there is None:
         raise Refused(None, N_("The database has no books yet. Run: tracker setup"))
     if there not in known_revisions():
-        raise Refused(None, N_("The database was made by a newer version of the program (%(revision)s)."), revision=there)
+        raise Refused(
+            None, N_("The database was made by a newer version of the program (%(revision)s)."), revision=there
+        )
     if there != newest_revision():
         raise Refused(None, N_("The database is of an older version of the program. Run: tracker setup"))
 
@@ -56,7 +58,8 @@ def refuse_other_schema(engine: Engine) -> None:
 def _config(engine: Engine | None = None) -> Config:
     if not (MIGRATIONS / "env.py").is_file():
         raise Refused(
-            None, N_("The folder “migrations” is missing beside the program: install it from its clone (pip install -e).")
+            None,
+            N_("The folder “migrations” is missing beside the program: install it from its clone (pip install -e)."),
         )
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, exists, func, select
 from sqlalchemy.orm import Session, aliased
@@ -116,7 +115,7 @@ def _not_corrected() -> ColumnElement[bool]:
     return ~exists().where(and_(right.corrects_id == Donation.id))
 
 
-def _task(session: Session, found: Select[Any], title: str, button: str, path: str, right: str) -> Task:
+def _task(session: Session, found: Select[int, int, date], title: str, button: str, path: str, right: str) -> Task:
     count, amount, since = session.execute(found).one()
     return Task(title, button, path, right, count, int(amount) if amount else None, since)
 

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from tracker.ground.money import show_dong, show_number
 from tracker.models.campaigns import Campaign
-from tracker.models.journal import TILL_KINDS, Account, Balance, Change, Entry, Line
+from tracker.models.journal import KEEPING_KINDS, TILL_KINDS, Account, Balance, Change, Entry, Line
 from tracker.models.settings import Item
 
 #: The item of money.
@@ -52,6 +52,16 @@ def where_money_is(session: Session, campaign: Campaign, item: str) -> list[tupl
         .order_by(Balance.quantity.desc())
     )
     return [(till, quantity) for till, quantity in session.execute(asked)]
+
+
+def money_of_its_own(session: Session, campaign: Campaign) -> int:
+    """Sum what a campaign holds in all tills and advances, less what nobody can name yet (whole đồng)."""
+    asked = (
+        select(func.coalesce(func.sum(Balance.quantity), 0))
+        .join(Account, Account.id == Balance.account_id)
+        .where(Balance.campaign_id == campaign.id, Balance.item == VND, Account.kind.in_(KEEPING_KINDS))
+    )
+    return int(session.scalar(asked) or 0)
 
 
 def lowest_day(

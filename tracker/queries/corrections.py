@@ -1,0 +1,23 @@
+"""Ask which corrections wait, and how the others ended."""
+
+from sqlalchemy import Select, exists, select
+from sqlalchemy.orm import Session
+
+from tracker.models.corrections import Correction, CorrectionStep
+from tracker.models.donations import Donation
+
+
+def waiting_corrections() -> Select[Correction]:
+    """Ask for the proposals that nobody has settled yet."""
+    settled = exists(select(CorrectionStep.id).where(CorrectionStep.correction_id == Correction.id))
+    return select(Correction).where(~settled)
+
+
+def step_of(session: Session, correction: Correction) -> CorrectionStep | None:
+    """Give how a proposal ended; None while it waits."""
+    return session.scalar(select(CorrectionStep).where(CorrectionStep.correction_id == correction.id))
+
+
+def waiting_for(session: Session, donation: Donation) -> Correction | None:
+    """Give the proposal that waits for a gift."""
+    return session.scalar(waiting_corrections().where(Correction.donation_id == donation.id))
