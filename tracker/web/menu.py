@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from flask import current_app, request
 
 from tracker.ground.refusals import N_
-from tracker.web.rights import OPEN, SIGNED_IN, may
+from tracker.web.rights import OPEN, SIGNED_IN, may, right_of
 
 #: Group (msgid) → rows of (path, label as msgid).
 MENU: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
@@ -70,15 +70,11 @@ def _rights_by_path() -> dict[str, str]:
     """Give the right of every page that needs nothing in its address."""
     known: dict[str, str] | None = current_app.extensions.get("tracker_menu")
     if known is None:
-        views = current_app.view_functions
-        rules = [
-            rule for rule in current_app.url_map.iter_rules() if not rule.arguments and "GET" in (rule.methods or ())
-        ]
-        known = {
-            rule.rule.rstrip("/") or "/": views[rule.endpoint].right  # type: ignore[attr-defined]
-            for rule in rules
-            if hasattr(views[rule.endpoint], "right")
+        rules = [rule for rule in current_app.url_map.iter_rules() if not rule.arguments]
+        marked = {
+            rule.rule.rstrip("/") or "/": right_of(rule.endpoint) for rule in rules if "GET" in (rule.methods or ())
         }
+        known = {path: right for path, right in marked.items() if right is not None}
         current_app.extensions["tracker_menu"] = known
     return known
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any, TypeVar
 
-from flask import abort, g, redirect, request, url_for
+from flask import abort, current_app, g, redirect, request, url_for
 from flask_login import current_user
 
 from tracker.ground.dates import today
@@ -34,7 +34,7 @@ def needs(right: str) -> Callable[[View], View]:
                 abort(403)
             return view(*args, **kwargs)
 
-        return _marked(guarded, right)  # type: ignore[return-value]
+        return _marked(guarded, right)
 
     return guard
 
@@ -47,6 +47,12 @@ def open_to_all(view: View) -> View:
 def _marked(view: Any, right: str) -> Any:
     view.right = right
     return view
+
+
+def right_of(endpoint: str) -> str | None:
+    """Give the right that a page declares (or OPEN, or SIGNED_IN); None for one that declares nothing."""
+    right: str | None = getattr(current_app.view_functions[endpoint], "right", None)
+    return right
 
 
 def _way_back() -> str:

@@ -1,5 +1,6 @@
 """Read each kind of thing that people type: amounts, days, names, picks."""
 
+import re
 from collections.abc import Callable, Iterable
 from datetime import date
 from functools import partial
@@ -229,7 +230,8 @@ class PickField(StringField):
             return
         key = formdata.get(f"{self.name}-id", "")
         self.text = " ".join(formdata.get(self.name, "").split())
-        self.data = int(key) if key.isascii() and key.isdigit() and len(key) < 19 else self.text or None
+        picked: Any = int(key) if re.fullmatch("[0-9]{1,18}", key) else self.text or None
+        self.data = picked
 
     def _value(self) -> str:
         return self.text
