@@ -81,19 +81,17 @@ def _read(clean: Callable[[str], str], text: str) -> str:
 
 
 def _spellings(folded: str) -> list[str]:
-    """Give the ways in which one name is written: with and without title, short and in full."""
+    """Give the ways in which one name is written: with and without title, each word short or in full."""
     title, _, rest = folded.partition(" ")
-    bare = rest if title in _TITLES and rest else folded
-    full = _replaced(bare, {short: long for short, long in _SAME_WORDS})
-    short = _replaced(bare, {long: short for short, long in _SAME_WORDS})
-    plain = {bare, full, short}
+    plain = {rest if title in _TITLES and rest else folded}
+    for short, full in _SAME_WORDS:
+        plain |= {_replaced(name, short, full) for name in plain}
+        plain |= {_replaced(name, full, short) for name in plain}
     return sorted(plain | {f"{title} {name}" for title in _TITLES for name in plain} | {folded})
 
 
-def _replaced(name: str, words: dict[str, str]) -> str:
-    for old, new in words.items():
-        name = re.sub(rf"\b{old}\b", new, name)
-    return name
+def _replaced(name: str, old: str, new: str) -> str:
+    return re.sub(rf"\b{old}\b", new, name)
 
 
 def gifts_asked(donor: Donor) -> Select[Donation]:
