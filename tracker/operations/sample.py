@@ -1,0 +1,51 @@
+"""Load the year 2018 of Tây Ninh through the operations, as the office would have typed it."""
+
+from collections.abc import Callable, Iterator
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from tracker.ground.refusals import N_, Refused
+from tracker.models.journal import Entry
+from tracker.models.users import User
+from tracker.operations.sample_gifts import gifts
+from tracker.operations.sample_office import office, people
+from tracker.operations.sample_steps import Book, Step
+from tracker.operations.writing import writing
+
+#: The password of all sample logins; it is refused on anything but loopback.
+SAMPLE_PASSWORD = "cap-la-yeu-thuong"
+
+
+def load_sample(session: Session, *, password_hash: str, progress: Callable[[int, int], None] | None = None) -> None:
+    """Load the sample year into an empty database, step by step, each its own transaction.
+
+    `progress` is told how many of how many steps are done. Refuses a database with users or entries.
+    """
+    if session.scalar(select(func.count(User.id))) or session.scalar(select(func.count(Entry.id))):
+        raise Refused(None, N_("The database is not empty: the sample needs one of its own."))
+    book = Book(session)
+    steps = list(_steps(password_hash))
+    for done, step in enumerate(steps, 1):
+        _take(session, book, step)
+        if progress is not None:
+            progress(done, len(steps))
+
+
+def has_sample(session: Session) -> bool:
+    """Tell whether sample data is in the books."""
+    return session.scalar(select(User.id).where(User.sample.is_(True)).limit(1)) is not None
+
+
+def _steps(password_hash: str) -> Iterator[Step]:
+    yield from people(password_hash)
+    yield from office()
+    yield from gifts()
+
+
+def _take(session: Session, book: Book, step: Step) -> None:
+    with writing(session):
+        by = book.user(step.by) if step.by else None
+        record = step.operation(session, by=by, **step.values(book))
+        if step.name:
+            book.keep(step.name, record)

@@ -1,0 +1,49 @@
+"""Say what a step of the sample is: on a day, somebody does one thing; later steps use its result by name."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from tracker.models.journal import Account
+from tracker.models.users import User
+
+
+class Book:
+    """What the steps so far have made, by name; records are read anew each time."""
+
+    def __init__(self, session: Session) -> None:
+        self.session = session
+        self._made: dict[str, tuple[type[Any], int]] = {}
+
+    def keep(self, name: str, record: Any) -> None:
+        """Keep a record under a name."""
+        self._made[name] = (type(record), record.id)
+
+    def __getitem__(self, name: str) -> Any:
+        """Give a record, or an account by its path."""
+        if name.startswith("assets:"):
+            return self.session.scalars(select(Account).where(Account.code == name)).one()
+        kind, key = self._made[name]
+        return self.session.get_one(kind, key)
+
+    def user(self, login: str) -> User:
+        """Give one of the office's people."""
+        return self.session.scalars(select(User).where(User.login == login)).one()
+
+
+@dataclass(frozen=True)
+class Step:
+    """One transaction of the sample year."""
+
+    on: date
+    #: Login of who does it; "" for the program itself, before anybody is there.
+    by: str
+    operation: Callable[..., Any]
+    #: The operation's arguments, made under the lock.
+    values: Callable[[Book], Mapping[str, Any]]
+    #: The name under which later steps find the result; "" for none.
+    name: str = ""
