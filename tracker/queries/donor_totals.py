@@ -93,3 +93,17 @@ def _add(credit: Credit, item: str, quantity: int) -> None:
         return
     left = credit.goods.get(item, 0) + quantity
     credit.goods = {code: count for code, count in {**credit.goods, item: left}.items() if count}
+
+
+def gone_back_of_all(session: Session, donation_ids: Iterable[int]) -> dict[int, dict[str, int]]:
+    """Sum what of each gift was given back, by gift and item (whole đồng; pieces), in one question."""
+    asked = (
+        select(DonationPart.donation_id, DonationPart.item, func.sum(GiveBackPart.quantity))
+        .join(GiveBackPart, GiveBackPart.donation_part_id == DonationPart.id)
+        .where(DonationPart.donation_id.in_(list(donation_ids)))
+        .group_by(DonationPart.donation_id, DonationPart.item)
+    )
+    found: dict[int, dict[str, int]] = {}
+    for donation_id, item, quantity in session.execute(asked):
+        found.setdefault(donation_id, {})[item] = int(quantity)
+    return found

@@ -10,7 +10,9 @@ from tracker.ground.names import clean_phone, clean_tax_code, fold
 from tracker.ground.refusals import Refused
 from tracker.models.donations import Donation
 from tracker.models.donors import Donor, DonorKind
+from tracker.models.pledges import Pledge
 from tracker.queries.donations import donations
+from tracker.queries.pledges import PledgeSum, as_sum, pledge_sums
 
 #: What people write before a name, and offices for the same words, folded.
 _TITLES = ("ong", "ba", "anh", "chi", "co", "chu", "bac")
@@ -103,3 +105,9 @@ def gifts_asked(donor: Donor) -> Select[Donation]:
 def gifts_of(session: Session, donor: Donor) -> Sequence[Donation]:
     """List the standing gifts that are credited to a donor, newest first."""
     return session.scalars(gifts_asked(donor).order_by(Donation.received_on.desc(), Donation.id.desc())).all()
+
+
+def pledges_of(session: Session, donor: Donor) -> list[PledgeSum]:
+    """List all pledges of a donor, kept ones too, newest first."""
+    asked = pledge_sums().where(Pledge.donor_id == donor.id)
+    return [as_sum(row) for row in session.execute(asked.order_by(Pledge.pledged_on.desc(), Pledge.id.desc()))]

@@ -37,6 +37,11 @@ def items_on(session: Session, day: date) -> Sequence[Item]:
     return session.scalars(select(Item).where(_holds(Item, day), Item.code != VND).order_by(Item.name)).all()
 
 
+def all_items(session: Session) -> dict[str, Item]:
+    """Give every item that ever was, money too, by its code."""
+    return {item.code: item for item in session.scalars(select(Item).order_by(Item.name))}
+
+
 def occasions_on(session: Session, day: date) -> Sequence[Occasion]:
     """List the occasions that may be chosen on a day, by name."""
     return session.scalars(select(Occasion).where(_holds(Occasion, day)).order_by(Occasion.name)).all()
