@@ -109,5 +109,5 @@ def gifts_of(session: Session, donor: Donor) -> Sequence[Donation]:
 
 def pledges_of(session: Session, donor: Donor) -> list[PledgeSum]:
     """List all pledges of a donor, kept ones too, newest first."""
-    asked = pledge_sums().where(Pledge.donor_id == donor.id)
+    asked = pledge_sums().where(Pledge.donor_id == donor.id).options(joinedload(Pledge.campaign))
     return [as_sum(row) for row in session.execute(asked.order_by(Pledge.pledged_on.desc(), Pledge.id.desc()))]

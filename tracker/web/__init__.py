@@ -7,4 +7,5 @@ FEATURES = (
     "language",
     "search",
     "assets",
+    "donors",
 )
