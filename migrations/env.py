@@ -1,14 +1,10 @@
 """Run migrations on SQLite and PostgreSQL, whole or not at all."""
 
-import sys
-from pathlib import Path
 from typing import Any, Literal
 
 from alembic import context
 from flask import current_app, has_app_context
 from sqlalchemy import Connection, Engine
-
-sys.path.insert(0, str(Path(__file__).parent.parent))
 
 import tracker.models  # noqa: F401
 from tracker.models.base import db

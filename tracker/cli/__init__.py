@@ -1,1 +1,10 @@
 """Answer people at the command line."""
+
+from click import Command
+
+from tracker.cli.books import check, sample, setup
+from tracker.cli.serving import demo, serve
+from tracker.cli.users import user
+
+#: What `tracker --help` lists.
+COMMANDS: tuple[Command, ...] = (demo, setup, serve, sample, check, user)

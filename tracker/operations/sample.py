@@ -32,11 +32,6 @@ def load_sample(session: Session, *, password_hash: str, progress: Callable[[int
             progress(done, len(steps))
 
 
-def has_sample(session: Session) -> bool:
-    """Tell whether sample data is in the books."""
-    return session.scalar(select(User.id).where(User.sample.is_(True)).limit(1)) is not None
-
-
 def _steps(password_hash: str) -> Iterator[Step]:
     yield from people(password_hash)
     yield from office()

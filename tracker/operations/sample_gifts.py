@@ -17,7 +17,7 @@ from tracker.operations.donations import Gift, Part, receive_donation
 from tracker.operations.donors import add_donor, correct_donor
 from tracker.operations.pledges import record_pledge
 from tracker.operations.receipts import issue_receipt, record_copy, void_receipt
-from tracker.operations.sample_steps import Book, Step
+from tracker.operations.sample_steps import Book, Step, as_they_are
 from tracker.operations.unidentified import name_unidentified, receive_unidentified
 from tracker.queries.receipts import last_receipt
 
@@ -70,7 +70,7 @@ def _donors() -> Iterator[Step]:
     for name, (kind, full_name, address, public) in DONORS.items():
         facts = {"kind": kind, "full_name": full_name, "address": address, "named_in_public": public}
         facts |= {"consented_on": date(2018, 1, 2)} if public else {}
-        yield Step(date(2018, 1, 2), "clerk", add_donor, lambda book, facts=facts: facts, name)
+        yield Step(date(2018, 1, 2), "clerk", add_donor, as_they_are(facts), name)
 
 
 def _programmes() -> Iterator[Step]:

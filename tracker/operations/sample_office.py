@@ -10,7 +10,7 @@ from tracker.models.campaigns import CampaignKind, Leftover
 from tracker.models.journal import AccountKind
 from tracker.models.settings import Position
 from tracker.operations.campaigns import open_campaign
-from tracker.operations.sample_steps import Book, Step
+from tracker.operations.sample_steps import Step, Values, as_they_are
 from tracker.operations.settings import add_signatory, set_letterhead, set_occasion_day
 from tracker.operations.tills import open_till
 from tracker.operations.users import add_user, grant_role
@@ -58,13 +58,13 @@ def people(password_hash: str) -> Iterator[Step]:
     """Add the six people, each with one role; the administrator comes first."""
     for login, name in PEOPLE.items():
         facts = {"login": login, "full_name": name, "password_hash": password_hash, "sample": True}
-        yield Step(BEGIN, "" if login == "admin" else "admin", add_user, lambda book, facts=facts: facts, login)
+        yield Step(BEGIN, "" if login == "admin" else "admin", add_user, as_they_are(facts), login)
         if login != "admin":
-            yield Step(BEGIN, "admin", grant_role, lambda book, login=login: _role(book, login))
+            yield Step(BEGIN, "admin", grant_role, _role(login))
 
 
-def _role(book: Book, login: str) -> dict[str, object]:
-    return {"user": book[login], "role": login, "valid_from": BEGIN}
+def _role(login: str) -> Values:
+    return lambda book: {"user": book[login], "role": login, "valid_from": BEGIN}
 
 
 def office() -> Iterator[Step]:
@@ -76,10 +76,10 @@ def office() -> Iterator[Step]:
         (Position.CASHIER, "Thủ quỹ", "cashier"),
     ):
         facts = {"position": position, "title": title, "full_name": PEOPLE[login], "valid_from": BEGIN}
-        yield Step(BEGIN, "admin", add_signatory, lambda book, facts=facts: facts)
+        yield Step(BEGIN, "admin", add_signatory, as_they_are(facts))
     for code, day in OCCASION_DAYS.items():
         when = {"code": code, "year": 2018, "falls_on": day}
-        yield Step(BEGIN, "admin", set_occasion_day, lambda book, when=when: when)
+        yield Step(BEGIN, "admin", set_occasion_day, as_they_are(when))
     yield Step(BEGIN, "accountant", open_till, lambda book: _bank(), "assets:bank:nhcsxh")
     for code, name, kind, target, partners in CAMPAIGNS:
         facts = {
@@ -92,7 +92,7 @@ def office() -> Iterator[Step]:
             "partners": partners,
             "note": ASSUMED if code == "CLYT" else "",
         }
-        yield Step(BEGIN, "approver", open_campaign, lambda book, facts=facts: facts, code)
+        yield Step(BEGIN, "approver", open_campaign, as_they_are(facts), code)
 
 
 def _bank() -> dict[str, object]:

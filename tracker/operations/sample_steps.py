@@ -35,6 +35,15 @@ class Book:
         return self.session.scalars(select(User).where(User.login == login)).one()
 
 
+#: The arguments of an operation, made of what the book has.
+Values = Callable[[Book], Mapping[str, Any]]
+
+
+def as_they_are(values: Mapping[str, Any]) -> Values:
+    """Give arguments that need nothing of the book."""
+    return lambda book: values
+
+
 @dataclass(frozen=True)
 class Step:
     """One transaction of the sample year."""
@@ -44,6 +53,6 @@ class Step:
     by: str
     operation: Callable[..., Any]
     #: The operation's arguments, made under the lock.
-    values: Callable[[Book], Mapping[str, Any]]
+    values: Values
     #: The name under which later steps find the result; "" for none.
     name: str = ""

@@ -63,5 +63,7 @@ def _config(engine: Engine | None = None) -> Config:
         )
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+    config.set_main_option("prepend_sys_path", str(MIGRATIONS.parent).replace("%", "%%"))
+    config.set_main_option("path_separator", "os")
     config.attributes["engine"] = engine
     return config
