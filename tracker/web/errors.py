@@ -4,7 +4,7 @@ import secrets
 import traceback
 from typing import Any
 
-from flask import Flask, current_app, make_response, render_template, request
+from flask import Flask, current_app, g, make_response, render_template, request
 from flask_babel import gettext
 from flask_login import current_user
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
@@ -62,7 +62,8 @@ def _refused(refused: Refused) -> Any:
 def _not_saved(error: DBAPIError) -> Any:
     """Say that nothing was saved and keep what was typed, so that it can be sent again with its key."""
     number = _log(error)
-    db.session.rollback()
+    g.database_gone = True
+    db.session.remove()
     typed = [(name, value) for name, value in request.form.items(multi=True) if name not in _SECRET]
     response = _page(503, framed=False, number=number, typed=typed if request.method == "POST" else None)
     response.headers["Retry-After"] = "30"

@@ -11,6 +11,8 @@ from flask import abort
 from sqlalchemy import ColumnElement, Row, Select, literal, tuple_
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
+from tracker.models.base import Day
+
 Column = ColumnElement[Any] | InstrumentedAttribute[Any]
 SIZE = 50
 _LONGEST = 400
@@ -85,9 +87,9 @@ def _read(cursor: str, by: tuple[Column, Column]) -> tuple[bool, tuple[Any, int]
 
 def _key(key: Any, column: Column) -> Any:
     """Give the first part of a key as its column holds it."""
-    kind = column.type.python_type
-    if kind is date:
+    if isinstance(column.type, Day):
         return date.fromisoformat(key)
+    kind = column.type.python_type
     if type(key) is not kind or (kind is int and not -(2**63) <= key < 2**63) or (kind is str and "\0" in key):
         raise ValueError("not ours")
     return key

@@ -3,7 +3,7 @@
 import hashlib
 import secrets
 
-from flask import current_app, request, session
+from flask import current_app, g, request, session
 from flask_login import LoginManager, UserMixin, login_user, logout_user
 
 from tracker.ground.dates import now, today
@@ -34,7 +34,9 @@ class SignedIn(UserMixin):
 
 @login_manager.user_loader
 def signed_in(token: str) -> SignedIn | None:
-    """Find who a token stands for; None once it is ended or the account closed."""
+    """Find who a token stands for; None once it is ended or the account closed, or the database found gone."""
+    if g.get("database_gone"):
+        return None
     found = open_sign_in(db.session(), token_hash(token), now())
     user = db.session.get(User, found.user_id) if found is not None else None
     return SignedIn(user, token) if user is not None and may_work_here(user) else None

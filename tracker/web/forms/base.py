@@ -62,7 +62,7 @@ class Form(PlainForm):
 
     def sent_and_valid(self) -> bool:
         """Tell whether the form was sent and is well; without a key of ours it is 400."""
-        if self.is_submitted() and not _KEY.fullmatch(self.key.data or ""):
+        if self.is_submitted() and not _KEY.fullmatch(request.form.get(self.key.name, "")):
             abort(400)
         return super().sent_and_valid()
 
@@ -108,7 +108,8 @@ class Filter(PlainForm):
 def errors_of(form: PlainForm) -> Sequence[tuple[str, str]]:
     """List all errors as (id of the field or "", sentence), those of the whole form first."""
     whole = [("", str(error)) for error in form.form_errors]
-    return whole + [(field.id, str(error)) for field in form.said_fields() for error in _flat(field.errors)]
+    fields = [(field, error) for field in form.said_fields() for error in _flat(field.errors)]
+    return whole + [(field.id, f"{field.label.text}: {error}") for field, error in fields]
 
 
 def errors_at(field: Field) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from sqlalchemy.orm import Session
-from wtforms import SelectField, StringField, TextAreaField
+from wtforms import SelectChoice, SelectField, StringField, TextAreaField
 from wtforms.validators import DataRequired, InputRequired
 
 from tracker.ground.dates import parse_day, show_day
@@ -37,6 +37,10 @@ class ReadField(StringField):
         checks = [InputRequired(), *validators] if required else list(validators)
         options["render_kw"] = {**self.attributes, **(options.get("render_kw") or {})}
         super().__init__(label, checks, **options)
+
+    def process_data(self, value: Any) -> None:
+        """Begin with a value; nothing is `empty`."""
+        self.data = self.empty if value is None else value
 
     def process_formdata(self, valuelist: list[str]) -> None:
         """Read what was typed; what cannot be read is kept to be shown again."""
@@ -143,8 +147,8 @@ class ChoiceField(SelectField):
     @classmethod
     def of(cls, choices: type[Choice], label: Any = None, *, blank: str | None = None, **options: Any) -> Any:
         """Make the field of a list; `blank` is the msgid of a first row that chooses nothing."""
-        rows: list[tuple[str, Any]] = [("", _l(blank))] if blank is not None else []
-        rows += [(choice.value, _l(choice.label)) for choice in choices]
+        rows = [SelectChoice("", _l(blank))] if blank is not None else []
+        rows += [SelectChoice(choice.value, _l(choice.label)) for choice in choices]
         return cls(label, choices=rows, coerce=_text_or_none, **options)
 
 
@@ -171,8 +175,8 @@ class RecordField(SelectField):
         **settings: Any,
     ) -> None:
         self.model = model
-        rows: list[tuple[Any, str]] = [("", said(blank))] if blank is not None else []
-        choices = rows + [(str(key), text) for key, text in options(db.session())]
+        rows = [SelectChoice("", said(blank))] if blank is not None else []
+        choices = rows + [SelectChoice(str(key), text) for key, text in options(db.session())]
         checks = [DataRequired(), *validators] if required else list(validators)
         super().__init__(label, checks, choices=choices, coerce=_text_or_none, **settings)
 

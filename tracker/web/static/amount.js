@@ -27,7 +27,7 @@
       const text = input.value.trim();
       if (/^\d+$/.test(text) || (groupable.test(text) && /^\d{1,3}([. ]\d{3})+$/.test(text))) input.value = group(text);
     });
-    if (input.value) ask();
+    if (input.value && input.getAttribute("aria-invalid") !== "true") ask();
   };
   for (const input of document.querySelectorAll("input[data-words]")) attach(input);
 })();
