@@ -43,7 +43,7 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
     guard_requests(app)
     _extend(app, ours)
     _serve_pages(app)
-    for command in getattr(cli, "COMMANDS", ()):
+    for command in cli.COMMANDS:
         app.cli.add_command(command)
     return app
 

@@ -137,3 +137,13 @@ def test_a_wrong_method_is_a_page_of_ours(browser):
 
     assert answer.status_code == 405
     assert "POST" in answer.headers["Allow"]
+
+
+def test_empty_books_say_how_to_begin_to_each_role(browser, make):
+    admin, clerk = browser("admin").get("/").text, browser("clerk").get("/").text
+    make.donation()
+    later = browser("clerk").get("/").text
+
+    assert 'class="begin"' in admin and '<li><a href="/settings">' in admin
+    assert '<li><a href="/campaigns/new">' in clerk and '<li><a href="/settings">' not in clerk
+    assert 'class="begin"' not in later

@@ -11,7 +11,7 @@ from tracker.ground.dates import show_day, show_moment, today
 from tracker.ground.money import show_dong, show_number
 from tracker.models.base import Choice, db
 from tracker.models.users import Role
-from tracker.queries.home import letterhead_on
+from tracker.queries.settings import letterhead_on
 from tracker.queries.users import sample_in_use
 from tracker.web.forms.base import errors_at, errors_of
 from tracker.web.language import language_now, said

@@ -10,7 +10,7 @@ from tracker.ground.dates import today
 from tracker.ground.money import dong_in_words, parse_dong, show_dong
 from tracker.ground.refusals import Refused
 from tracker.models.base import db
-from tracker.queries.home import letterhead_on
+from tracker.queries.settings import letterhead_on
 from tracker.web.language import sentence
 from tracker.web.rights import SIGNED_IN, needs, open_to_all
 

@@ -4,11 +4,25 @@ from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 
 from tracker.ground.dates import today
+from tracker.ground.refusals import N_
 from tracker.models.base import db
 from tracker.queries.home import money_now, tasks_on
+from tracker.queries.tills import books_have_begun
 from tracker.web.rights import may, needs, open_to_all
 
 bp = Blueprint("home", __name__)
+
+#: How to begin, step by step: (path, right, msgid); each user sees the steps that are his.
+FIRST_STEPS = (
+    ("/settings", "settings.manage", N_("Write the letterhead and who signs")),
+    ("/users", "users.manage", N_("Add the people of the office and their roles")),
+    ("/tills", "tills.open", N_("Open the bank accounts")),
+    ("/openings", "tills.opening", N_("Enter the opening balances")),
+    ("/campaigns/new", "campaigns.record", N_("Open the first campaign")),
+    ("/donors/new", "donors.record", N_("Add the first donor")),
+    ("/pledges/new", "pledges.record", N_("Record the first pledge")),
+    ("/donations/new", "donations.receive", N_("Record the first donation")),
+)
 
 
 @bp.get("/")
@@ -17,7 +31,8 @@ def index() -> ResponseReturnValue:
     """Show today's tasks, worst first, and the fund's money at the side."""
     session = db.session()
     tills = money_now(session) if may("campaigns.read") else []
-    return render_template("home.html", tasks=tasks_on(session, today(), may), tills=tills)
+    steps = [] if books_have_begun(session) else [step for step in FIRST_STEPS if may(step[1])]
+    return render_template("home.html", tasks=tasks_on(session, today(), may), tills=tills, steps=steps)
 
 
 @bp.get("/sample-data")
