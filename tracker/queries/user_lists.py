@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import Session
 
+from tracker.models.journal import Change
 from tracker.models.users import RoleGrant, User
 from tracker.queries.users import works_on
 
@@ -46,3 +47,11 @@ def names_of(session: Session, user_ids: set[int]) -> dict[int, str]:
     """Give the full names of some users in one question, by id."""
     asked = select(User.id, User.full_name).where(User.id.in_(user_ids))
     return {user_id: name for user_id, name in session.execute(asked)}
+
+
+def changes_of(session: Session, user: User) -> Sequence[Change]:
+    """List what was changed in an account and in its roles, newest first."""
+    grants = [str(grant.id) for grant in grants_of(session, user)]
+    of_user = and_(Change.table_name == "users", Change.record_id == str(user.id))
+    of_grants = and_(Change.table_name == "role_grants", Change.record_id.in_(grants))
+    return session.scalars(select(Change).where(or_(of_user, of_grants)).order_by(Change.id.desc())).all()

@@ -7,5 +7,13 @@ FEATURES = (
     "language",
     "search",
     "assets",
+    "campaigns",
+    "campaign_moves",
+    "tills",
+    "till_moves",
+    "openings",
+    "vouchers",
     "donors",
+    "users",
+    "own_account",
 )
