@@ -26,7 +26,7 @@ OPEN_PATHS = {
     "/bootstrap/static/<path:filename>",
 }
 #: What everybody may ask for who is signed in.
-SIGNED_IN_PATHS = {"/words.json"}
+SIGNED_IN_PATHS = {"/words.json", "/users/password"}
 ROLES = [role.value for role in Role]
 pytestmark = pytest.mark.one_engine
 

@@ -24,6 +24,7 @@ from tracker.web.security import csrf, guard_requests, limiter, secure_settings
 from tracker.web.signing import login_manager
 
 MIGRATIONS = BESIDE_PACKAGE / "migrations"
+_HELP = "Keep the books of a children's fund. Begin with `tracker demo`, or with `tracker setup`."
 
 
 def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
@@ -97,8 +98,6 @@ def _serve_pages(app: Flask) -> None:
 
 def command() -> None:
     """Run `tracker` at the command line."""
-    group = FlaskGroup(
-        name="tracker", create_app=create_app, add_default_commands=False, load_dotenv=False, help=cli.__doc__
-    )
+    group = FlaskGroup(name="tracker", create_app=create_app, add_default_commands=False, load_dotenv=False, help=_HELP)
     group.add_command(shell_command)
     group.main()

@@ -147,3 +147,10 @@ def test_empty_books_say_how_to_begin_to_each_role(browser, make):
     assert 'class="begin"' in admin and '<li><a href="/settings">' in admin
     assert '<li><a href="/campaigns/new">' in clerk and '<li><a href="/settings">' not in clerk
     assert 'class="begin"' not in later
+
+
+def test_a_chip_keeps_the_other_filters_and_takes_nothing_from_a_strange_address(browser):
+    page = browser("clerk").get("/donors?kind=person&_external=1&_scheme=javascript&endpoint=x&cursor=")
+
+    assert page.status_code == 200
+    assert 'href="javascript' not in page.text

@@ -168,3 +168,8 @@ def test_sample_accounts_are_served_on_this_machine_only(browser, clerk, session
 
     assert elsewhere.status_code == 422
     assert here.status_code == 302
+
+
+@pytest.mark.parametrize("login", ["\0", "thu\0", "x" * 5000, "'; --", "\u202ethu"])
+def test_any_text_may_be_tried_as_a_login(browser, clerk, login):
+    assert try_in(browser(), login=login, password="x").status_code == 422

@@ -1,9 +1,10 @@
 """Give every template what it may use: filters, the frame's words, addresses of this page."""
 
-from datetime import date, datetime
+from datetime import date
 from typing import Any
+from urllib.parse import urlencode
 
-from flask import Flask, g, request, url_for
+from flask import Flask, g, request
 from flask_babel import gettext
 from flask_login import current_user
 
@@ -89,5 +90,5 @@ def here(**changes: Any) -> str:
     """
     query: dict[str, Any] = {name: values for name, values in request.args.lists() if name != "cursor"}
     query = {name: value for name, value in {**query, **changes}.items() if value not in (None, "", [])}
-    shown = {name: value.isoformat() if isinstance(value, date | datetime) else value for name, value in query.items()}
-    return url_for(request.endpoint or "home.index", **{**(request.view_args or {}), **shown})
+    shown = {name: value.isoformat() if isinstance(value, date) else value for name, value in query.items()}
+    return request.path + ("?" + urlencode(shown, doseq=True) if shown else "")

@@ -8,7 +8,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from sqlalchemy.orm import Session
-from wtforms import SelectChoice, SelectField, StringField, TextAreaField
+from wtforms import RadioField, SelectChoice, SelectField, StringField, TextAreaField
 from wtforms.validators import DataRequired, InputRequired
 
 from tracker.ground.dates import parse_day, show_day
@@ -142,14 +142,26 @@ class CodeField(ReadField):
 
 
 class ChoiceField(SelectField):
-    """One code of a closed list, shown by its label."""
+    """One code of a closed list, shown by its label in a list to open."""
 
     @classmethod
     def of(cls, choices: type[Choice], label: Any = None, *, blank: str | None = None, **options: Any) -> Any:
         """Make the field of a list; `blank` is the msgid of a first row that chooses nothing."""
-        rows = [SelectChoice("", _l(blank))] if blank is not None else []
-        rows += [SelectChoice(choice.value, _l(choice.label)) for choice in choices]
-        return cls(label, choices=rows, coerce=_text_or_none, **options)
+        return cls(label, choices=_rows(choices, blank), coerce=_text_or_none, **options)
+
+
+class SegmentField(RadioField):
+    """One code of a short closed list, all of it in sight side by side."""
+
+    @classmethod
+    def of(cls, choices: type[Choice], label: Any = None, **options: Any) -> Any:
+        """Make the field of a list."""
+        return cls(label, choices=_rows(choices, None), coerce=_text_or_none, **options)
+
+
+def _rows(choices: type[Choice], blank: str | None) -> list[SelectChoice]:
+    first = [SelectChoice("", _l(blank))] if blank is not None else []
+    return first + [SelectChoice(choice.value, _l(choice.label)) for choice in choices]
 
 
 def _text_or_none(text: Any) -> str | None:

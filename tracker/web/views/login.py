@@ -45,20 +45,20 @@ def sign_out() -> ResponseReturnValue:
 
 def _let_in(form: LoginForm) -> bool:
     """Sign in whoever knows the password; the try is counted before it is looked at."""
-    login = fold(form.login.data)[:120]
+    login = "".join(letter for letter in fold(form.login.data) if letter.isprintable())[:120]
     try:
         write(begin_try, login=login, address=request.remote_addr or "")
-        start(_known(form), login)
+        start(_known(login, form.password.data), login)
     except Refused as refused:
         form.refuse(refused)
         return False
     return True
 
 
-def _known(form: LoginForm) -> User:
+def _known(login: str, password: str) -> User:
     """Find the user; a wrong password, an unknown login and a closed account are told apart by nobody."""
-    user = user_by_login(db.session(), form.login.data[:120])
-    matches = password_matches(user.password_hash if user is not None else "", form.password.data)
+    user = user_by_login(db.session(), login)
+    matches = password_matches(user.password_hash if user is not None else "", password)
     if user is None or not matches or not may_work_here(user):
         raise Refused(None, N_("Login and password do not match, or the account is closed."))
     return user
