@@ -22,11 +22,19 @@ from tracker.models.receipts import Receipt
 from tracker.models.settings import SeriesCode
 from tracker.models.users import User
 from tracker.models.vouchers import Voucher
-from tracker.operations.donations import Gift, Part, gift_drafts, keep_gift, refuse_senseless, shares_of
+from tracker.operations.donations import (
+    Gift,
+    Part,
+    gift_drafts,
+    keep_gift,
+    refuse_senseless,
+    shares_of,
+    usual_purpose,
+)
 from tracker.operations.journal import mirror, open_entry, open_reversal, post
-from tracker.operations.pledge_matches import keep_matches, reopen
+from tracker.operations.pledge_matches import keep_matches, matched, refuse_foreign_pledge, reopen
 from tracker.operations.proving import seal
-from tracker.operations.receipts import issue_receipt, money_and_goods, record_copy, void_receipt
+from tracker.operations.receipts import issue_receipt, money_and_goods, void_receipt
 from tracker.operations.unidentified import naming_drafts
 from tracker.operations.vouchers import make_vouchers
 from tracker.queries.corrections import step_of, waiting_for
@@ -38,7 +46,7 @@ def propose_correction(session: Session, *, by: User, donation: Donation, right:
     """Say what is wrong with a recorded gift and what is right instead; nothing is posted yet.
 
     Refuses a gift that was corrected, has a proposal waiting or went back in part, a right gift
-    that cannot be one, and a named transfer whose sum would change.
+    that cannot be one or says nothing new, and a named transfer whose sum would change.
     """
     reason = clean_text(reason, field="reason", many_lines=True)
     if not reason:
@@ -48,6 +56,10 @@ def propose_correction(session: Session, *, by: User, donation: Donation, right:
         raise Refused(None, N_("A correction of this gift is already waiting."))
     refuse_senseless(right)
     _refuse_other_sum(session, donation, right)
+    if right.pledge is not None:
+        refuse_foreign_pledge(right.pledge, donor_id=right.donor.id, campaign_id=right.campaign.id)
+    if _written(right) == _written(recorded_gift(session, donation)):
+        raise Refused(None, N_("The right gift says the same as the recorded one."))
     correction = Correction(
         donation_id=donation.id,
         right=json.dumps(_written(right), ensure_ascii=False, sort_keys=True),
@@ -88,6 +100,26 @@ def reject_correction(session: Session, *, by: User, correction: Correction, rem
     if not clean_text(remark, field="remark", many_lines=True):
         raise Refused("remark", N_("Say why."))
     return _end(session, by, correction, CorrectionStepKind.REJECTED, remark, None, None)
+
+
+def recorded_gift(session: Session, donation: Donation) -> Gift:
+    """Give a recorded gift as it would be said again; its pledge is the one that it fulfils."""
+    parts = [
+        Part(session.get_one(Account, part.account_id), part.item, part.quantity, part.value)
+        for part in parts_of(session, donation)
+    ]
+    fulfilled = matched(session, donation)
+    return Gift(
+        donor=session.get_one(Donor, donation.donor_id),
+        campaign=session.get_one(Campaign, donation.campaign_id),
+        parts=parts,
+        source=Source(donation.source),
+        received_on=donation.received_on,
+        via=session.get_one(Donor, donation.via_id) if donation.via_id else None,
+        pledge=session.get_one(Pledge, fulfilled[0][0].pledge_id) if fulfilled else None,
+        purpose="" if donation.purpose == usual_purpose(donation.campaign) else donation.purpose,
+        note=donation.note,
+    )
 
 
 def right_gift(session: Session, correction: Correction) -> Gift:
@@ -184,27 +216,32 @@ def _one_voucher(session: Session, by: User, entries: Sequence[Entry], gift: Gif
 def _replace_receipts(
     session: Session, by: User, wrong: Donation, right: Donation, voucher: Voucher, public_url: str, day: date
 ) -> None:
-    """Void the wrong gift's standing receipts; the right gift gets new ones that name them."""
+    """Void the wrong gift's standing receipts; the right gift gets new ones that name them.
+
+    They are printed by who hands them out, so that the donor's paper is a first print; the taker
+    stays who took the gift.
+    """
     standing = [
         receipt
         for receipt in session.scalars(select(Receipt).where(Receipt.donation_id == wrong.id).order_by(Receipt.id))
         if not is_void(session, receipt)
     ]
     kinds = money_and_goods(session, right)
+    taker = _who_took(session, wrong)
     for receipt in standing:
         void_receipt(session, by=by, receipt=receipt, reason=f"Sửa sai theo {voucher.code}", voided_on=day)
         if receipt.series in kinds:
             series = SeriesCode(receipt.series)
-            new = issue_receipt(
-                session,
-                by=by,
-                donation=right,
-                series=series,
-                public_url=public_url,
-                issued_on=day,
-                replaces=receipt,
+            issue_receipt(
+                session, by=by, donation=right, series=series, public_url=public_url, issued_on=day, taker=taker
             )
-            record_copy(session, by=by, receipt=new)
+
+
+def _who_took(session: Session, donation: Donation) -> User:
+    """Give who recorded the gift when it came, however often it was put right since."""
+    while donation.corrects_id is not None:
+        donation = session.get_one(Donation, donation.corrects_id)
+    return session.get_one(User, donation.recorded_by)
 
 
 def _end(

@@ -15,7 +15,7 @@ from tracker.models.donors import Donor
 from tracker.models.journal import TILL_KINDS, Account, AccountKind, Entry, EntryKind
 from tracker.models.pledges import Pledge, PledgeInstalment
 from tracker.models.users import User
-from tracker.operations.journal import Draft, open_entry, post
+from tracker.operations.journal import Draft, open_entry, post, refuse_unlikely_day
 from tracker.operations.pledge_matches import fulfil, keep_matches, refuse_foreign_pledge
 from tracker.operations.pledges import pledged_drafts
 from tracker.operations.proving import seal
@@ -96,6 +96,7 @@ def refuse_senseless(gift: Gift) -> None:
     """Refuse a gift that cannot be one, whoever records it."""
     if not gift.parts:
         raise Refused("amount", N_("Say what was given: an amount or goods."))
+    refuse_unlikely_day(gift.received_on, "received_on")
     if gift.campaign.closed_on is not None:
         raise Refused("campaign", N_("“%(campaign)s” is closed."), campaign=gift.campaign.name)
     until = gift.campaign.receives_until
@@ -135,7 +136,7 @@ def keep_gift(
         campaign_id=gift.campaign.id,
         source=gift.source,
         received_on=gift.received_on,
-        purpose=purpose or f"Ủng hộ chương trình “{gift.campaign.name}”",
+        purpose=purpose or usual_purpose(gift.campaign),
         note=clean_text(gift.note, field="remark", many_lines=True),
         recorded_by=by.id,
         recorded_at=now(),
@@ -156,6 +157,11 @@ def keep_gift(
         session.add(kept)
         session.flush()
     return donation
+
+
+def usual_purpose(campaign: Campaign) -> str:
+    """Say what a gift is for where the donor says nothing of his own, as the paper does."""
+    return f"Ủng hộ chương trình “{campaign.name}”"
 
 
 def shares_of(session: Session, gift: Gift) -> Shares:

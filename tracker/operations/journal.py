@@ -48,10 +48,7 @@ def open_entry(
 
     Refuses a day in the future and one before 1990.
     """
-    if happened_on > today():
-        raise Refused("happened_on", N_("%(day)s has not come yet."), day=show_day(happened_on))
-    if happened_on < FIRST_DAY:
-        raise Refused("happened_on", N_("%(day)s is too long ago."), day=show_day(happened_on))
+    refuse_unlikely_day(happened_on, "happened_on")
     head = locked_head(session)
     head.last_seq += 1
     entry = Entry(
@@ -67,6 +64,14 @@ def open_entry(
     session.add(entry)
     session.flush()
     return entry
+
+
+def refuse_unlikely_day(day: date, field: str) -> None:
+    """Refuse a day in the future and one before 1990, for the form's field."""
+    if day > today():
+        raise Refused(field, N_("%(day)s has not come yet."), day=show_day(day))
+    if day < FIRST_DAY:
+        raise Refused(field, N_("%(day)s is too long ago."), day=show_day(day))
 
 
 def post(session: Session, *parts: tuple[Entry, Sequence[Draft]]) -> None:

@@ -22,7 +22,7 @@ from tracker.operations.proving import seal
 from tracker.operations.series import take_number
 from tracker.queries.donations import give_backs_of, is_corrected, parts_of
 from tracker.queries.journal import VND, shown
-from tracker.queries.receipts import is_void, last_day, last_receipt
+from tracker.queries.receipts import is_void, last_day, last_receipt, row_of
 from tracker.queries.settings import letterhead_on, series_on, signatories_on
 
 #: Channels as the paper names them.
@@ -37,14 +37,14 @@ def issue_receipt(
     series: SeriesCode,
     public_url: str,
     issued_on: date | None = None,
-    replaces: Receipt | None = None,
+    taker: User | None = None,
 ) -> Receipt:
     """Give a gift its receipt: BL for its money, TN for its goods; the next number, without a gap.
 
     A gift that has a standing receipt keeps it: the answer is that one. Where the last was voided,
-    the new one names it. `replaces` is the voided receipt of a wrong gift that this gift stands for.
-    Refuses a gift without such a part, a corrected gift, an office without a letterhead, and a day
-    before the last receipt of the year.
+    be it of the wrong gift that this one stands for, the new one names it. `taker` is who took the
+    gift, as printed; who issues, unless another is named. Refuses a gift without such a part, a
+    corrected gift, an office without a letterhead, and a day before the last receipt of the series.
     """
     last = last_receipt(session, donation, series)
     if last is not None and not is_void(session, last):
@@ -57,7 +57,7 @@ def issue_receipt(
         raise Refused(None, N_("The office has no letterhead yet: an administrator sets it under Settings."))
     number = take_number(session, series, issued_on.year)
     token = new_token()
-    replaced = last or replaces
+    replaced = last or _voided_of_the_wrong_gift(session, donation, series)
     receipt = Receipt(
         series=series,
         year=issued_on.year,
@@ -71,7 +71,7 @@ def issue_receipt(
         token=token,
         replaces_id=replaced.id if replaced else None,
     )
-    said = _says(session, by, donation, parts, receipt, letterhead)
+    said = _says(session, taker or by, donation, parts, receipt, letterhead)
     said["check_url"] = f"{public_url.rstrip('/')}/r/{token}"
     said["notes"] = [f"Thay cho {replaced.code}"] if replaced else []
     receipt.said = json.dumps(said, ensure_ascii=False, sort_keys=True)
@@ -107,7 +107,7 @@ def record_copy(session: Session, *, by: User, receipt: Receipt) -> ReceiptCopy:
     """Record a print with the marks it carries: copy 1 is the first, copy n + 1 says BẢN IN LẠI LẦN n."""
     asked = select(func.coalesce(func.max(ReceiptCopy.number), 0)).where(ReceiptCopy.receipt_id == receipt.id)
     number = int(session.scalar(asked) or 0) + 1
-    marks = _state_marks(session, receipt) + ([f"BẢN IN LẠI LẦN {number - 1}"] if number > 1 else [])
+    marks = marks_of_state(session, receipt) + ([f"BẢN IN LẠI LẦN {number - 1}"] if number > 1 else [])
     copy = ReceiptCopy(
         receipt_id=receipt.id,
         number=number,
@@ -131,7 +131,7 @@ def _refuse_issuing(
         raise Refused(None, N_("This gift was corrected; the right one gets the receipt."))
     if issued_on > today():
         raise Refused("issued_on", N_("%(day)s has not come yet."), day=show_day(issued_on))
-    before = max(donation.received_on, last_day(session, series, issued_on.year) or donation.received_on)
+    before = max(donation.received_on, last_day(session, series) or donation.received_on)
     if issued_on < before:
         raise Refused(
             "issued_on",
@@ -140,9 +140,19 @@ def _refuse_issuing(
         )
 
 
+def _voided_of_the_wrong_gift(session: Session, donation: Donation, series: SeriesCode) -> Receipt | None:
+    """Find the voided receipt that a corrected gift left behind and that nothing replaces yet."""
+    while donation.corrects_id is not None:
+        donation = session.get_one(Donation, donation.corrects_id)
+        left = last_receipt(session, donation, series)
+        if left is not None:
+            return left if row_of(session, left).replaced_by is None else None
+    return None
+
+
 def _says(
     session: Session,
-    by: User,
+    taker: User,
     donation: Donation,
     parts: list[DonationPart],
     receipt: Receipt,
@@ -169,15 +179,23 @@ def _says(
         "via_name": via.full_name if via else "",
         "campaign": donation.campaign.name,
         "purpose": donation.purpose,
-        "words": _words(letterhead, receipt.amount) if receipt.amount else "",
+        "words": _words(letterhead, receipt.amount or _worth(goods)),
         "channel": _channel(session, parts),
         "goods": [_goods(session, part) for part in goods],
-        "signers": _signers(session, by, donor, receipt),
+        "signers": _signers(session, taker, donor, receipt),
     }
 
 
 def _words(letterhead: Letterhead, amount: int) -> str:
+    if not amount:
+        return ""
     return dong_in_words(amount, southern=bool(letterhead.southern_words), even=bool(letterhead.even_words))
+
+
+def _worth(goods: list[DonationPart]) -> int:
+    """Sum what goods are worth in đồng; 0 where the worth of one is unknown."""
+    values = [part.value for part in goods if part.value is not None]
+    return sum(values) if len(values) == len(goods) else 0
 
 
 def _channel(session: Session, parts: list[DonationPart]) -> str:
@@ -190,15 +208,16 @@ def _goods(session: Session, part: DonationPart) -> dict[str, Any]:
     return {"name": item.name, "unit": item.unit, "quantity": part.quantity, "value": part.value}
 
 
-def _signers(session: Session, by: User, donor: Donor, receipt: Receipt) -> list[list[str]]:
+def _signers(session: Session, taken_by: User, donor: Donor, receipt: Receipt) -> list[list[str]]:
     head = signatories_on(session, receipt.issued_on).get(Position.HEAD)
     last = [head.title, head.full_name] if head else ["Thủ trưởng đơn vị", ""]
     giver, taker = ("Người nộp tiền", "Người thu tiền") if receipt.series == "BL" else ("Người giao", "Người nhận")
     person = donor.full_name if donor.kind == "person" else ""
-    return [[giver, person], [taker, by.full_name], last]
+    return [[giver, person], [taker, taken_by.full_name], last]
 
 
-def _state_marks(session: Session, receipt: Receipt) -> list[str]:
+def marks_of_state(session: Session, receipt: Receipt) -> list[str]:
+    """List the marks that any print of a receipt bears now: ĐÃ HỦY, or ĐÃ HOÀN TRẢ for each giving back."""
     if is_void(session, receipt):
         return ["ĐÃ HỦY"]
     donation = session.get_one(Donation, receipt.donation_id)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from tracker.models.donations import Donation
@@ -64,10 +64,10 @@ def is_void(session: Session, receipt: Receipt) -> bool:
     return session.scalar(select(ReceiptVoid.id).where(ReceiptVoid.receipt_id == receipt.id)) is not None
 
 
-def last_day(session: Session, series: str, year: int) -> date | None:
-    """Give the day of the newest receipt of a series in a year: the next is not dated before it."""
-    asked = select(func.max(Receipt.issued_on)).where(Receipt.series == series, Receipt.year == year)
-    return session.scalar(asked)
+def last_day(session: Session, series: str) -> date | None:
+    """Give the day of the newest receipt of a series: the next is not dated before it, in whatever year."""
+    newest_first = select(Receipt.issued_on).order_by(Receipt.year.desc(), Receipt.number.desc())
+    return session.scalar(newest_first.where(Receipt.series == series).limit(1))
 
 
 def register(series: str, year: int) -> Select[Receipt]:

@@ -1,0 +1,393 @@
+"""Corrections: proposed by one, approved by another; two entries, one voucher, the receipt replaced."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from make import DAY, PUBLIC_URL
+from sqlalchemy import select
+
+from tracker.ground.dates import today
+from tracker.ground.refusals import Refused
+from tracker.models.donations import Donation, Source
+from tracker.models.journal import Entry, EntryKind
+from tracker.models.receipts import Receipt
+from tracker.models.settings import SeriesCode
+from tracker.models.vouchers import Voucher
+from tracker.operations.campaign_moves import move_between
+from tracker.operations.campaigns import close_campaign
+from tracker.operations.corrections import (
+    approve_correction,
+    propose_correction,
+    recorded_gift,
+    reject_correction,
+    right_gift,
+)
+from tracker.operations.donations import Gift, Part
+from tracker.operations.give_backs import give_back
+from tracker.operations.receipts import void_receipt
+from tracker.operations.unidentified import name_unidentified
+from tracker.queries.corrections import step_of, waiting_corrections, waiting_for
+from tracker.queries.donations import donations, is_corrected, parts_of
+from tracker.queries.journal import balance, lines_of
+from tracker.queries.pledges import outstanding
+from tracker.queries.receipts import copies_of, row_of, said_by
+from tracker.queries.vouchers import lines_on, without_voucher
+
+
+def propose(session, make, run, donation, reason="Gõ nhầm", by=None, **right):
+    """Propose the recorded gift with some values changed."""
+    gift = replace(recorded_gift(session, donation), **right)
+    by = by or make.user("accountant")
+    return run(propose_correction, by=by, donation=donation, right=gift, reason=reason)
+
+
+def approve(make, run, correction, by=None, **values: Any):
+    by = by or make.user("approver")
+    return run(approve_correction, by=by, correction=correction, public_url=PUBLIC_URL, **values)
+
+
+def money(make, amount):
+    return [Part(make.account(), "VND", amount)]
+
+
+def test_a_proposal_posts_nothing(session, make, run):
+    donation = make.donation(amount=5_000_000)
+    before = session.scalars(select(Entry)).all()
+
+    correction = propose(session, make, run, donation, parts=money(make, 500_000))
+
+    assert session.scalars(select(Entry)).all() == before
+    assert session.scalars(waiting_corrections()).all() == [correction]
+    assert waiting_for(session, donation) == correction
+
+
+def test_a_correction_is_a_reversal_and_the_right_entry_with_the_balance_moved_by_the_net(session, make, run):
+    campaign = make.campaign()
+    donation = make.donation(amount=5_000_000, campaign=campaign)
+    wrong_entry = session.get_one(Entry, donation.entry_id)
+
+    step = approve(make, run, propose(session, make, run, donation, parts=money(make, 500_000)))
+
+    right = session.get_one(Donation, step.donation_id)
+    reversal, entry = session.scalars(select(Entry).where(Entry.seq > wrong_entry.seq).order_by(Entry.seq)).all()
+    assert (reversal.kind, reversal.reverses_id) == (EntryKind.REVERSAL, wrong_entry.id)
+    assert (entry.kind, entry.id) == (EntryKind.DONATION, right.entry_id)
+    mirrored = [(line.account_id, -line.quantity) for line in lines_of(session, wrong_entry)]
+    assert [(line.account_id, line.quantity) for line in lines_of(session, reversal)] == mirrored
+    assert balance(session, make.account(), campaign) == 500_000
+    assert is_corrected(session, donation) == right
+    assert session.scalars(donations()).all() == [right]
+
+
+def test_one_voucher_holds_all_till_lines_of_a_correction(session, make, run):
+    donation = make.donation(amount=5_000_000, goods=[("BICYCLE", 9, None)])
+    parts = [Part(make.bank(), "VND", 500_000), Part(make.account("assets:goods"), "BICYCLE", 90)]
+
+    step = approve(make, run, propose(session, make, run, donation, parts=parts))
+
+    voucher = session.get_one(Voucher, step.voucher_id)
+    standing = [(each.till.code, each.line.quantity) for each in lines_on(session, voucher)]
+    assert voucher.series == SeriesCode.DC
+    assert standing == [
+        ("assets:cash", -5_000_000),
+        ("assets:goods", -9),
+        ("assets:bank:nhcsxh", 500_000),
+        ("assets:goods", 90),
+    ]
+    assert without_voucher(session) == []
+
+
+def test_a_corrected_gifts_receipt_is_voided_and_replaced_and_waits_for_its_first_print(session, make, run):
+    donation = make.donation(amount=5_000_000)
+    wrong = make.receipt(donation)
+
+    step = approve(make, run, propose(session, make, run, donation, parts=money(make, 500_000)))
+
+    row = row_of(session, wrong)
+    voucher = session.get_one(Voucher, step.voucher_id)
+    assert row.void is not None and row.void.reason == f"Sửa sai theo {voucher.code}"
+    assert row.replaced_by is not None and row.replaced_by.donation_id == step.donation_id
+    assert (row.replaced_by.amount, row.replaced_by.issued_on) == (500_000, today())
+    assert said_by(row.replaced_by)["notes"] == ["Thay cho BL-2018-0001"]
+    assert copies_of(session, row.replaced_by) == []
+
+
+def test_the_replacement_names_who_took_the_gift_not_who_approved(session, make, run):
+    cashier = make.user("cashier")
+    donation = make.donation(amount=5_000_000, by=cashier)
+    make.receipt(donation)
+
+    step = approve(make, run, propose(session, make, run, donation, parts=money(make, 500_000)))
+    right = session.get_one(Donation, step.donation_id)
+    approve(make, run, propose(session, make, run, right, parts=money(make, 600_000)))
+
+    receipts = session.scalars(select(Receipt).order_by(Receipt.id)).all()
+    assert len(receipts) == 3
+    assert {said_by(receipt)["signers"][1][1] for receipt in receipts} == {cashier.full_name}
+
+
+def test_a_gift_that_was_goods_and_no_money_keeps_no_money_receipt(session, make, run):
+    donation = make.donation(amount=5_000_000)
+    wrong = make.receipt(donation)
+    parts = [Part(make.account("assets:goods"), "BICYCLE", 5)]
+
+    approve(make, run, propose(session, make, run, donation, parts=parts))
+
+    row = row_of(session, wrong)
+    assert row.void is not None
+    assert row.replaced_by is None
+
+
+def test_a_gift_without_a_receipt_is_corrected_without_one(session, make, run):
+    donation = make.donation(amount=5_000_000)
+
+    approve(make, run, propose(session, make, run, donation, parts=money(make, 500_000)))
+
+    assert session.scalars(select(Receipt)).all() == []
+
+
+def test_a_receipt_voided_before_the_correction_is_named_by_the_right_gifts_own(session, make, run):
+    donation = make.donation(amount=5_000_000)
+    wrong = make.receipt(donation)
+    run(void_receipt, receipt=wrong, reason="Sai số tiền", voided_on=DAY)
+    step = approve(make, run, propose(session, make, run, donation, parts=money(make, 500_000)))
+
+    receipt = make.receipt(session.get_one(Donation, step.donation_id), issued_on=None)
+
+    assert receipt.replaces_id == wrong.id
+
+
+def test_a_corrected_gift_gets_no_receipt_any_more(session, make, run):
+    donation = make.donation(amount=5_000_000)
+    approve(make, run, propose(session, make, run, donation, parts=money(make, 500_000)))
+
+    with pytest.raises(Refused, match="corrected"):
+        make.receipt(donation, issued_on=None)
+
+
+def test_donor_campaign_and_day_are_put_right_together(session, make, run):
+    wrong_campaign, campaign = make.campaign(), make.campaign()
+    donor, via = make.donor(), make.donor()
+    donation = make.donation(amount=1_000_000, campaign=wrong_campaign)
+    right = {"donor": donor, "campaign": campaign, "via": via, "received_on": date(2018, 3, 10)}
+
+    step = approve(make, run, propose(session, make, run, donation, **right))
+
+    kept = session.get_one(Donation, step.donation_id)
+    assert (kept.donor_id, kept.via_id, kept.campaign_id) == (donor.id, via.id, campaign.id)
+    assert kept.received_on == date(2018, 3, 10)
+    assert kept.purpose == f"Ủng hộ chương trình “{campaign.name}”"
+    assert [balance(session, make.account(), each) for each in (wrong_campaign, campaign)] == [0, 1_000_000]
+
+
+def test_a_corrected_amount_fulfils_so_much_of_its_pledge(session, make, run):
+    pledge = make.pledge(amount=10_000_000)
+    donation = make.donation(pledge=pledge, amount=5_000_000)
+
+    approve(make, run, propose(session, make, run, donation, parts=money(make, 500_000)))
+
+    assert outstanding(session, pledge) == 9_500_000
+
+
+def test_a_gift_taken_off_its_pledge_opens_it_again(session, make, run):
+    pledge = make.pledge(amount=10_000_000)
+    donation = make.donation(pledge=pledge, amount=5_000_000)
+
+    approve(make, run, propose(session, make, run, donation, pledge=None))
+
+    assert outstanding(session, pledge) == 10_000_000
+
+
+def test_money_that_is_spent_cannot_be_corrected_away(session, make, run):
+    campaign, other = make.campaign(), make.campaign()
+    donation = make.donation(amount=5_000_000, campaign=campaign)
+    receipt = make.receipt(donation)
+    moving = {
+        "till": make.account(),
+        "quantity": 4_800_000,
+        "moved_on": DAY,
+        "reason": "Cho mượn",
+        "consent": "Nhà tài trợ đồng ý",
+    }
+    run(move_between, by=make.user("approver"), from_campaign=campaign, to_campaign=other, **moving)
+    correction = propose(session, make, run, donation, parts=money(make, 100_000))
+
+    with pytest.raises(Refused) as refused:
+        approve(make, run, correction)
+
+    assert refused.value.field == "amount"
+    assert step_of(session, correction) is None
+    assert row_of(session, receipt).void is None
+    assert balance(session, make.account(), campaign) == 200_000
+
+
+def test_what_covers_the_net_is_enough_although_the_gift_itself_is_spent(session, make, run):
+    campaign, other = make.campaign(), make.campaign()
+    donation = make.donation(amount=5_000_000, campaign=campaign)
+    moving = {
+        "till": make.account(),
+        "quantity": 4_800_000,
+        "moved_on": DAY,
+        "reason": "Cho mượn",
+        "consent": "Nhà tài trợ đồng ý",
+    }
+    run(move_between, by=make.user("approver"), from_campaign=campaign, to_campaign=other, **moving)
+
+    approve(make, run, propose(session, make, run, donation, parts=money(make, 4_900_000)))
+
+    assert balance(session, make.account(), campaign) == 100_000
+
+
+def test_the_maker_neither_approves_nor_rejects(session, make, run):
+    maker = make.granted(make.user("accountant"), "approver")
+    correction = propose(session, make, run, make.donation(), parts=money(make, 2), by=maker)
+
+    with pytest.raises(Refused, match="Another person"):
+        approve(make, run, correction, by=maker)
+    with pytest.raises(Refused, match="Another person"):
+        run(reject_correction, by=maker, correction=correction, remark="Không")
+
+    assert step_of(session, correction) is None
+
+
+def test_a_settled_proposal_is_not_settled_again(session, make, run):
+    correction = propose(session, make, run, make.donation(), parts=money(make, 2))
+    approve(make, run, correction)
+
+    with pytest.raises(Refused, match="settled"):
+        approve(make, run, correction)
+    with pytest.raises(Refused, match="settled"):
+        run(reject_correction, by=make.user("approver"), correction=correction, remark="Không")
+
+
+def test_a_rejected_proposal_leaves_the_books_and_another_may_follow(session, make, run):
+    donation = make.donation(amount=5_000_000)
+    correction = propose(session, make, run, donation, parts=money(make, 500_000))
+
+    with pytest.raises(Refused) as unreasoned:
+        run(reject_correction, by=make.user("approver"), correction=correction, remark=" ")
+    run(reject_correction, by=make.user("approver"), correction=correction, remark="Phiếu nộp ghi 5 triệu")
+    again = propose(session, make, run, donation, parts=money(make, 50_000))
+
+    assert unreasoned.value.field == "remark"
+    assert is_corrected(session, donation) is None
+    assert waiting_for(session, donation) == again
+
+
+@pytest.mark.parametrize("reason", ["", " \n"])
+def test_a_proposal_says_why(session, make, run, reason):
+    with pytest.raises(Refused) as refused:
+        propose(session, make, run, make.donation(), parts=money(make, 2), reason=reason)
+
+    assert refused.value.field == "reason"
+
+
+def test_a_proposal_that_changes_nothing_is_refused(session, make, run):
+    donation = make.donation(pledge=make.pledge())
+
+    with pytest.raises(Refused, match="the same"):
+        propose(session, make, run, donation)
+
+
+def test_a_second_proposal_for_the_same_gift_is_refused(session, make, run):
+    donation = make.donation()
+    propose(session, make, run, donation, parts=money(make, 2))
+
+    with pytest.raises(Refused, match="waiting"):
+        propose(session, make, run, donation, parts=money(make, 3))
+
+
+def test_the_wrong_gift_is_not_corrected_again_but_the_right_one_is(session, make, run):
+    donation = make.donation(amount=5_000_000)
+    step = approve(make, run, propose(session, make, run, donation, parts=money(make, 500_000)))
+
+    with pytest.raises(Refused, match="corrected before"):
+        propose(session, make, run, donation, parts=money(make, 2))
+    right = session.get_one(Donation, step.donation_id)
+    approve(make, run, propose(session, make, run, right, parts=money(make, 50_000)))
+
+    assert balance(session, make.account(), donation.campaign) == 50_000
+
+
+def test_a_gift_of_which_something_went_back_cannot_be_corrected(session, make, run):
+    donation = make.donation(amount=5_000_000)
+    parts = [(parts_of(session, donation)[0], 1_000_000, make.account())]
+    back = {"given_back_on": DAY, "reason": "Chuyển nhầm", "parts": parts}
+    run(give_back, by=make.user("approver"), donation=donation, **back)
+
+    with pytest.raises(Refused, match="went back"):
+        propose(session, make, run, donation, parts=money(make, 4_000_000))
+
+
+def test_a_gift_given_back_after_the_proposal_cannot_be_corrected(session, make, run):
+    donation = make.donation(amount=5_000_000)
+    correction = propose(session, make, run, donation, parts=money(make, 4_000_000))
+    parts = [(parts_of(session, donation)[0], 1_000_000, make.account())]
+    back = {"given_back_on": DAY, "reason": "Chuyển nhầm", "parts": parts}
+    run(give_back, by=make.user("approver"), donation=donation, **back)
+
+    with pytest.raises(Refused, match="went back"):
+        approve(make, run, correction)
+
+
+@pytest.mark.parametrize("wrong", ["donor", "campaign"])
+def test_the_right_gift_fulfils_no_foreign_pledge(session, make, run, wrong):
+    donation = make.donation(pledge=make.pledge(), amount=1_000_000)
+    other = make.donor() if wrong == "donor" else make.campaign()
+
+    with pytest.raises(Refused) as refused:
+        propose(session, make, run, donation, **{wrong: other})
+
+    assert refused.value.field == "pledge"
+
+
+def test_the_right_day_is_not_in_the_future(session, make, run):
+    with pytest.raises(Refused) as refused:
+        propose(session, make, run, make.donation(), received_on=today() + timedelta(days=1))
+
+    assert refused.value.field == "received_on"
+
+
+def test_a_campaign_closed_since_the_proposal_is_refused(session, make, run):
+    campaign = make.campaign()
+    donation = make.donation()
+    correction = propose(session, make, run, donation, campaign=campaign)
+    run(close_campaign, by=make.user("approver"), campaign=campaign, closed_on=date(2018, 6, 1))
+
+    with pytest.raises(Refused) as refused:
+        approve(make, run, correction)
+
+    assert refused.value.field == "campaign"
+
+
+def test_a_named_transfer_keeps_its_sum_but_its_donor_can_be_put_right(session, make, run):
+    transfer = make.transfer(amount=5_000_000)
+    campaign, donor = make.campaign(), make.donor()
+    gift = Gift(make.donor(), campaign, [Part(make.bank(), "VND", 5_000_000)], Source.DOMESTIC, DAY)
+    run(name_unidentified, by=make.user("accountant"), transfer=transfer, named_on=DAY, gifts=[gift])
+    donation = session.scalars(select(Donation)).one()
+
+    with pytest.raises(Refused, match="5.000.000 đ"):
+        propose(session, make, run, donation, parts=[Part(make.bank(), "VND", 500_000)])
+    step = approve(make, run, propose(session, make, run, donation, donor=donor))
+
+    right = session.get_one(Donation, step.donation_id)
+    assert (right.donor_id, right.unidentified_id) == (donor.id, transfer.id)
+    assert balance(session, make.bank(), campaign) == 5_000_000
+    assert balance(session, make.account("payable:unidentified")) == 0
+
+
+def test_the_right_gift_is_read_back_as_it_was_proposed(session, make, run):
+    donation = make.donation(amount=5_000_000, goods=[("BICYCLE", 9, 9_000_000)], purpose="Cho em Lan")
+    parts = [Part(make.bank(), "VND", 500_000), Part(make.account("assets:goods"), "BICYCLE", 90, None)]
+
+    correction = propose(session, make, run, donation, parts=parts, via=make.donor(), note="Xem sổ phụ")
+
+    assert right_gift(session, correction) == replace(
+        recorded_gift(session, donation),
+        parts=parts,
+        via=right_gift(session, correction).via,
+        note="Xem sổ phụ",
+    )
