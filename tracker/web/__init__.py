@@ -16,4 +16,5 @@ FEATURES = (
     "donors",
     "users",
     "own_account",
+    "settings",
 )
