@@ -18,8 +18,10 @@ from sqlalchemy.orm import Session
 
 from tracker.app import create_app
 from tracker.ground.dates import set_clock
+from tracker.ground.passwords import hash_password
 from tracker.models.base import db
 from tracker.models.engine import engine_options, prepare_engine
+from tracker.operations.sample import SAMPLE_PASSWORD, load_sample
 from tracker.operations.schema import upgrade
 
 ENGINES = ("sqlite", "postgresql")
@@ -44,8 +46,10 @@ def engine_for(url: str) -> Engine:
 
 @pytest.fixture(scope="session")
 def scratch() -> Iterator[Path]:
-    """Give a short path for databases, outside the checkout."""
-    folder = Path(tempfile.mkdtemp(prefix="trk"))
+    """Give a short path for databases, outside the checkout; in memory where the system has room there."""
+    memory = Path("/dev/shm")
+    roomy = memory.is_dir() and shutil.disk_usage(memory).free > 2 * 2**30
+    folder = Path(tempfile.mkdtemp(prefix="trk", dir=memory if roomy else None))
     yield folder
     shutil.rmtree(folder, ignore_errors=True)
 
@@ -73,34 +77,71 @@ def template(engine_name: str, scratch: Path, request: pytest.FixtureRequest) ->
     return url
 
 
+@pytest.fixture(scope="session")
+def sample_template(engine_name: str, template: str, scratch: Path) -> str:
+    """Make one database of an engine with the year 2018 in it; nobody writes to it, tests copy it."""
+    url = copy_of(template, "year2018", scratch)
+    engine = engine_for(url)
+    with Session(engine) as session:
+        load_sample(session, password_hash=hash_password(SAMPLE_PASSWORD))
+    engine.dispose()
+    return url
+
+
 @pytest.fixture
-def database_url(engine_name: str, template: str, scratch: Path, request: pytest.FixtureRequest) -> Iterator[str]:
+def year(sample_template: str) -> Iterator[Session]:
+    """Give a session on the year 2018, for questions only."""
+    engine = engine_for(sample_template)
+    with Session(engine) as session:
+        yield session
+    engine.dispose()
+
+
+@pytest.fixture
+def database_url(template: str, scratch: Path) -> Iterator[str]:
     """Give the URL of a fresh migrated database."""
-    name = f"t{uuid.uuid4().hex[:12]}"
-    if engine_name == "sqlite":
-        source = make_url(template).database or ""
+    url = copy_of(template, f"t{uuid.uuid4().hex[:12]}", scratch)
+    yield url
+    drop(url, scratch)
+
+
+@pytest.fixture
+def year_url(sample_template: str, scratch: Path) -> Iterator[str]:
+    """Give the URL of a copy of the year 2018 that a test may write to."""
+    url = copy_of(sample_template, f"y{uuid.uuid4().hex[:12]}", scratch)
+    yield url
+    drop(url, scratch)
+
+
+def copy_of(source: str, name: str, scratch: Path) -> str:
+    """Copy a database under a new name, on its own engine."""
+    url = make_url(source)
+    if url.get_backend_name() == "sqlite":
         path = scratch / f"{name}.sqlite"
-        shutil.copy(source, path)
-        yield f"sqlite:///{path}"
-        for left in scratch.glob(f"{name}.sqlite*"):
+        shutil.copy(url.database or "", path)
+        return f"sqlite:///{path}"
+    return _new_postgresql(source, name, url.database)
+
+
+def drop(url: str, scratch: Path) -> None:
+    """Throw a test's database away."""
+    name = make_url(url).database or ""
+    if url.startswith("sqlite"):
+        for left in scratch.glob(f"{Path(name).name}*"):
             left.unlink()
         return
-    first = request.getfixturevalue("postgresql")
-    yield _new_postgresql(first, name, "template_books")
-    with _administration(first) as connection:
+    engine = create_engine(make_url(url).set(database="postgres"), isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
         connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
+    engine.dispose()
 
 
-def _administration(first: str) -> Any:
-    return create_engine(first, isolation_level="AUTOCOMMIT", poolclass=None).connect()
-
-
-def _new_postgresql(first: str, name: str, template: str | None) -> str:
-    engine = create_engine(first, isolation_level="AUTOCOMMIT")
+def _new_postgresql(server: str, name: str, template: str | None) -> str:
+    engine = create_engine(make_url(server).set(database="postgres"), isolation_level="AUTOCOMMIT")
     with engine.connect() as connection:
         connection.execute(text(f"CREATE DATABASE {name}" + (f" TEMPLATE {template}" if template else "")))
     engine.dispose()
-    return make_url(first).set(database=name).render_as_string(hide_password=False)
+    return make_url(server).set(database=name).render_as_string(hide_password=False)
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from tracker.ground.passwords import clean_password, hash_password
 from tracker.ground.refusals import N_, Refused
 from tracker.models.base import db
 from tracker.operations.copying import copy_database
-from tracker.operations.sample import SAMPLE_PASSWORD, load_sample
+from tracker.operations.sample import SAMPLE_PASSWORD, load_sample, refuse_used
 from tracker.operations.schema import newest_revision, revision_of, upgrade
 from tracker.operations.users import add_user
 from tracker.operations.writing import writing
@@ -93,6 +93,7 @@ def make_ready(*, backed_up: bool = False) -> None:
 
 def load_with_progress() -> None:
     """Load the sample year with a progress bar on stderr."""
+    refuse_used(db.session())
     password_hash = hash_password(SAMPLE_PASSWORD)
     label = say(N_("The year 2018"))
     with click.progressbar(length=1, label=label, file=sys.stderr) as bar:

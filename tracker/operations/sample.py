@@ -22,14 +22,19 @@ def load_sample(session: Session, *, password_hash: str, progress: Callable[[int
 
     `progress` is told how many of how many steps are done. Refuses a database with users or entries.
     """
-    if session.scalar(select(func.count(User.id))) or session.scalar(select(func.count(Entry.id))):
-        raise Refused(None, N_("The database is not empty: the sample needs one of its own."))
+    refuse_used(session)
     book = Book(session)
     steps = list(_steps(password_hash))
     for done, step in enumerate(steps, 1):
         _take(session, book, step)
         if progress is not None:
             progress(done, len(steps))
+
+
+def refuse_used(session: Session) -> None:
+    """Refuse a database in which anybody or anything is."""
+    if session.scalar(select(func.count(User.id))) or session.scalar(select(func.count(Entry.id))):
+        raise Refused(None, N_("The database is not empty: the sample needs one of its own."))
 
 
 def _steps(password_hash: str) -> Iterator[Step]:
