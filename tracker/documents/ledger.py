@@ -1,0 +1,84 @@
+"""Write a book as a file, row by row in constant memory, from the moment its session stands at."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from operator import attrgetter
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from tracker.documents.ledger_columns import COLUMNS, fixed_names, headings
+from tracker.ground.tables import write_csv, write_jsonl
+from tracker.ground.translations import translator
+from tracker.queries.journal import VND
+from tracker.queries.ledger_books import Book, Totals
+from tracker.queries.ledger_filters import LedgerFilter
+from tracker.queries.ledger_journal import journal_rows, journal_totals
+from tracker.queries.ledger_receipt_sums import receipt_totals
+from tracker.queries.ledger_receipts import receipt_lines
+from tracker.queries.ledger_till import CARRIED_FORWARD, TillRow, till_rows
+
+#: Format → its media type.
+FORMATS = {"csv": "text/csv", "jsonl": "application/x-ndjson"}
+Progress = Callable[[int], None]
+
+_ROWS: dict[Book, Callable[..., Iterator[Any]]] = {
+    Book.JOURNAL: journal_rows,
+    Book.RECEIPTS: receipt_lines,
+    Book.TILL: till_rows,
+}
+_TOTALS: dict[Book, Callable[[Session, LedgerFilter], Totals]] = {
+    Book.JOURNAL: journal_totals,
+    Book.RECEIPTS: receipt_totals,
+    Book.TILL: journal_totals,
+}
+
+
+def write_book(
+    session: Session,
+    book: Book,
+    wanted: LedgerFilter,
+    *,
+    format: str,
+    lang: str,
+    names: bool = True,
+    progress: Progress | None = None,
+) -> Iterator[bytes]:
+    """Yield a book as CSV or JSON lines in chunks; `session` is one of `snapshot`.
+
+    A CSV file has its headings in the language, JSON lines always the fixed names. Without `names`
+    no donor is named. `progress` is called with 1 after each row.
+    """
+    rows = _rows(session, book, wanted, lang, names)
+    if progress is not None:
+        rows = _telling(rows, progress)
+    return write_csv(headings(book, lang), rows) if format == "csv" else write_jsonl(fixed_names(book), rows)
+
+
+def totals_of_book(session: Session, book: Book, wanted: LedgerFilter) -> Totals:
+    """Count the rows of a book and add them up per item, by the database."""
+    return _TOTALS[book](session, wanted)
+
+
+def _rows(session: Session, book: Book, wanted: LedgerFilter, lang: str, names: bool) -> Iterator[tuple[object, ...]]:
+    """Give the cells of each row in the order of the columns; an empty text is missing."""
+    found = _ROWS[book](session, wanted, names=names)
+    if book is Book.TILL:
+        found = _saying(found, lang, name_items=not wanted.item)
+    cells = attrgetter(*(column.attribute for column in COLUMNS[book]))
+    for row in found:
+        yield tuple(None if cell == "" else cell for cell in cells(row))
+
+
+def _saying(rows: Iterator[TillRow], lang: str, *, name_items: bool) -> Iterator[TillRow]:
+    """Say the balance carried forward in words, and of what goods a row is: the book has no column for it."""
+    forward = translator(lang)(CARRIED_FORWARD)
+    for row in rows:
+        memo = forward if row.seq is None else row.memo
+        yield replace(row, memo=f"{row.item}: {memo}" if name_items and row.item != VND else memo)
+
+
+def _telling(rows: Iterable[tuple[object, ...]], progress: Progress) -> Iterator[tuple[object, ...]]:
+    for row in rows:
+        yield row
+        progress(1)
