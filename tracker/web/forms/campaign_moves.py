@@ -1,0 +1,55 @@
+"""Read a move between campaigns."""
+
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+from sqlalchemy.orm import Session
+from wtforms import RadioField
+from wtforms.validators import InputRequired
+
+from tracker.ground.money import parse_dong, show_number
+from tracker.ground.refusals import N_
+from tracker.models.campaigns import Campaign
+from tracker.models.journal import TILL_KINDS, Account
+from tracker.queries.campaigns import campaigns_open
+from tracker.queries.tills import Held
+from tracker.web.forms.base import Form
+from tracker.web.forms.fields import DayField, NoteField, ReadField, RecordField, TextLineField
+
+
+def open_campaigns(session: Session) -> list[tuple[int, str]]:
+    """List the campaigns that are not closed, for a choice."""
+    return [(campaign.id, f"{campaign.code} · {campaign.name}") for campaign in campaigns_open(session)]
+
+
+class QuantityField(ReadField):
+    """Whole đồng or pieces, whichever is chosen beside it."""
+
+    read = staticmethod(parse_dong)
+    show = staticmethod(show_number)
+    attributes = {"inputmode": "numeric", "autocomplete": "off", "class": "big"}
+
+
+class CampaignMoveForm(Form):
+    """What moves where, why, and with whose consent or until when."""
+
+    #: Till and item, as `3:VND`.
+    held = RadioField(_l("What and where it is"), choices=[], validators=[InputRequired()])
+    quantity = QuantityField(_l("Amount or count"), required=True)
+    to_campaign = RecordField(
+        _l("To campaign"), model=Campaign, options=open_campaigns, blank=N_("Choose"), required=True
+    )
+    moved_on = DayField(_l("Day"), required=True)
+    reason = TextLineField(_l("Reason"), required=True)
+    consent = NoteField(_l("The donor's consent"), description=_l("By whom, when and how it was given."))
+    back_by = DayField(_l("Or lent, back by"))
+
+    def offer_held(self, rows: list[Held]) -> None:
+        """Let one of the tills and stores be chosen in which the giving campaign has something."""
+        self.held.choices = [(f"{row.till.id}:{row.item}", "") for row in rows if row.till.kind in TILL_KINDS]
+
+    def values(self, session: Session) -> dict[str, Any]:
+        """Give till and item apart."""
+        values = super().values(session)
+        till_id, item = str(values.pop("held")).split(":", 1)
+        return values | {"till": session.get_one(Account, int(till_id)), "item": item}

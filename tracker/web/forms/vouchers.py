@@ -1,0 +1,27 @@
+"""Read what narrows the register of vouchers."""
+
+from flask_babel import lazy_gettext as _l
+from wtforms import SelectField
+
+from tracker.models.settings import SeriesCode
+from tracker.web.forms.base import Filter
+from tracker.web.forms.fields import TextLineField
+
+#: Series of the books' vouchers; the donors' receipts and pledges have registers of their own.
+VOUCHER_SERIES = tuple(code for code in SeriesCode if code not in (SeriesCode.BL, SeriesCode.TN, SeriesCode.CK))
+
+
+class VoucherFilter(Filter):
+    """A series, a year, and a text in the number, the party or the content."""
+
+    series = SelectField(
+        _l("Series"),
+        choices=[("", _l("All")), *((code.value, _l(code.label)) for code in VOUCHER_SERIES)],
+        default="",
+    )
+    year = SelectField(_l("Year"), choices=[("", _l("All"))], default="")
+    q = TextLineField(_l("Number, party or content"))
+
+    def offer_years(self, years: list[int]) -> None:
+        """Let the years be chosen that have vouchers."""
+        self.year.choices = [("", _l("All")), *((str(year), str(year)) for year in years)]
