@@ -9,7 +9,7 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 from sqlalchemy.orm import Session
 from wtforms import RadioField, SelectChoice, SelectField, StringField, TextAreaField
-from wtforms.validators import DataRequired, InputRequired
+from wtforms.validators import InputRequired, StopValidation
 
 from tracker.ground.dates import parse_day, show_day
 from tracker.ground.money import parse_count, parse_dong, show_number
@@ -17,6 +17,17 @@ from tracker.ground.names import clean_name, clean_phone, clean_tax_code, clean_
 from tracker.ground.refusals import N_, Refused
 from tracker.models.base import Base, Choice, db
 from tracker.web.language import said, sentence
+
+
+class Needed(InputRequired):
+    """Ask for something where nothing, or only spaces, was sent; what could not be read keeps its own sentence."""
+
+    def __call__(self, form: Any, field: Any) -> None:
+        """Stop with a sentence where the field holds nothing."""
+        if field.process_errors:
+            raise StopValidation()
+        if field.data in (None, ""):
+            raise StopValidation(field.gettext("This field is required."))
 
 
 class ReadField(StringField):
@@ -34,7 +45,7 @@ class ReadField(StringField):
     attributes: dict[str, str] = {}
 
     def __init__(self, label: Any = None, *, required: bool = False, validators: Any = (), **options: Any) -> None:
-        checks = [InputRequired(), *validators] if required else list(validators)
+        checks = [Needed(), *validators] if required else list(validators)
         options["render_kw"] = {**self.attributes, **(options.get("render_kw") or {})}
         super().__init__(label, checks, **options)
 
@@ -189,7 +200,7 @@ class RecordField(SelectField):
         self.model = model
         rows = [SelectChoice("", said(blank))] if blank is not None else []
         choices = rows + [SelectChoice(str(key), text) for key, text in options(db.session())]
-        checks = [DataRequired(), *validators] if required else list(validators)
+        checks = [Needed(), *validators] if required else list(validators)
         super().__init__(label, checks, choices=choices, coerce=_text_or_none, **settings)
 
     def pre_validate(self, form: Any) -> None:
@@ -228,7 +239,7 @@ class PickField(StringField):
         #: Whether the list offers to add what was typed.
         self.new = new
         self.text = ""
-        super().__init__(label, [InputRequired()] if required else [], **options)
+        super().__init__(label, [Needed()] if required else [], **options)
 
     def show(self, record_id: int, text: str) -> None:
         """Begin with a row picked."""
