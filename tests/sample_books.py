@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Engine, create_engine, event, make_url, select, text
@@ -55,7 +56,7 @@ def copy_of(url: str, name: str) -> str:
     """Copy a database at rest under another name; give its URL."""
     there = make_url(url)
     if there.get_backend_name() == "sqlite":
-        path = str(there.database).rpartition("/")[0] + f"/{name}.sqlite"
+        path = Path(str(there.database)).with_name(f"{name}.sqlite")
         shutil.copy(str(there.database), path)
         return f"sqlite:///{path}"
     _as_administrator(url, f"CREATE DATABASE {name} TEMPLATE {there.database}")
@@ -71,8 +72,16 @@ def fresh_copy(url: str, name: str) -> Iterator[Engine]:
         yield engine
     finally:
         engine.dispose()
-        if make_url(url).get_backend_name() != "sqlite":
-            _as_administrator(url, f"DROP DATABASE {name} WITH (FORCE)")
+        _throw_away(copied)
+
+
+def _throw_away(url: str) -> None:
+    there = make_url(url)
+    if there.get_backend_name() == "sqlite":
+        for left in Path(str(there.database)).parent.glob(f"{Path(str(there.database)).name}*"):
+            left.unlink()
+    else:
+        _as_administrator(url, f"DROP DATABASE {there.database} WITH (FORCE)")
 
 
 def _as_administrator(url: str, statement: str) -> None:
