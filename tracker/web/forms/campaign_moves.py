@@ -5,6 +5,7 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 from sqlalchemy.orm import Session
 from wtforms import RadioField
+from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired
 
 from tracker.ground.money import parse_dong, show_number
@@ -46,7 +47,9 @@ class CampaignMoveForm(Form):
 
     def offer_held(self, rows: list[Held]) -> None:
         """Let one of the tills and stores be chosen in which the giving campaign has something."""
-        self.held.choices = [(f"{row.till.id}:{row.item}", "") for row in rows if row.till.kind in TILL_KINDS]
+        self.held.choices = [
+            SelectChoice(f"{row.till.id}:{row.item}", "") for row in rows if row.till.kind in TILL_KINDS
+        ]
 
     def values(self, session: Session) -> dict[str, Any]:
         """Give till and item apart."""

@@ -7,6 +7,7 @@ from flask_babel import lazy_gettext as _l
 from sqlalchemy.orm import Session
 from wtforms import FieldList, FormField, SelectField
 from wtforms import Form as PlainRow
+from wtforms.fields import SelectChoice
 
 from tracker.ground.refusals import N_, Refused
 from tracker.models.base import db
@@ -50,12 +51,13 @@ class OpeningForm(Form):
     def fill_choices(self) -> None:
         """Let tills, campaigns and items be chosen in every row; they are asked once."""
         session = db.session()
-        tills = [("", _("Choose"))] + [(str(till.id), till.name) for till in tills_open(session)]
-        campaigns = [("", _("Choose"))] + [(str(one.id), f"{one.code} · {one.name}") for one in campaigns_open(session)]
+        none = SelectChoice("", _("Choose"))
+        tills = [SelectChoice(str(till.id), till.name) for till in tills_open(session)]
+        campaigns = [SelectChoice(str(one.id), f"{one.code} · {one.name}") for one in campaigns_open(session)]
         items = sorted(all_items(session).values(), key=lambda item: item.code != VND)
         for row in self.lines:
-            row.till.choices, row.campaign.choices = tills, campaigns
-            row.item.choices = [(item.code, f"{item.name} ({item.unit})") for item in items]
+            row.till.choices, row.campaign.choices = [none, *tills], [none, *campaigns]
+            row.item.choices = [SelectChoice(item.code, f"{item.name} ({item.unit})") for item in items]
 
     def values(self, session: Session) -> dict[str, Any]:
         """Give the rows that have a quantity; refuse one whose till, campaign or item is not chosen."""

@@ -2,6 +2,7 @@
 
 from flask_babel import lazy_gettext as _l
 from wtforms import SelectField
+from wtforms.fields import SelectChoice
 
 from tracker.models.settings import SeriesCode
 from tracker.web.forms.base import Filter
@@ -16,12 +17,12 @@ class VoucherFilter(Filter):
 
     series = SelectField(
         _l("Series"),
-        choices=[("", _l("All")), *((code.value, _l(code.label)) for code in VOUCHER_SERIES)],
+        choices=[SelectChoice("", _l("All")), *(SelectChoice(code.value, _l(code.label)) for code in VOUCHER_SERIES)],
         default="",
     )
-    year = SelectField(_l("Year"), choices=[("", _l("All"))], default="")
+    year = SelectField(_l("Year"), choices=[SelectChoice("", _l("All"))], default="")
     q = TextLineField(_l("Number, party or content"))
 
     def offer_years(self, years: list[int]) -> None:
         """Let the years be chosen that have vouchers."""
-        self.year.choices = [("", _l("All")), *((str(year), str(year)) for year in years)]
+        self.year.choices = [SelectChoice("", _l("All")), *(SelectChoice(str(year), str(year)) for year in years)]

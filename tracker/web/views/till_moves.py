@@ -31,7 +31,7 @@ def new() -> ResponseReturnValue:
         return render_template("tills/move_from.html", tills=_tills_with_sums(session))
     rows = [row for row in held_in(session, giving) if row.item == VND]
     form = till_move_form(_campaigns(session, rows), happened_on=today(), to_till=_asked(session, "to_till"))
-    form.to_till.choices = [row for row in form.to_till.choices if row[0] != str(giving.id)]
+    form.to_till.choices = [row for row in form.to_till.choices if row.value != str(giving.id)]
     if form.sent_and_valid() and (entry := save(form, move_money, from_till=giving)):
         numbers = ", ".join(voucher.code for voucher in vouchers_of(session, [entry.id])[entry.id])
         flash(_("The money is moved: %(vouchers)s.", vouchers=numbers))
