@@ -1,7 +1,7 @@
 """Write a book as a file, row by row in constant memory, from the moment its session stands at."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from operator import attrgetter
 from typing import Any
 
@@ -22,6 +22,16 @@ from tracker.queries.ledger_till import CARRIED_FORWARD, TillRow, till_rows
 FORMATS = {"csv": "text/csv", "jsonl": "application/x-ndjson"}
 Progress = Callable[[int], None]
 
+
+@dataclass(frozen=True)
+class Style:
+    """How a book becomes a file: its format, the language of its headings, whether donors are named."""
+
+    format: str = "csv"
+    lang: str = "vi"
+    names: bool = True
+
+
 _ROWS: dict[Book, Callable[..., Iterator[Any]]] = {
     Book.JOURNAL: journal_rows,
     Book.RECEIPTS: receipt_lines,
@@ -35,24 +45,19 @@ _TOTALS: dict[Book, Callable[[Session, LedgerFilter], Totals]] = {
 
 
 def write_book(
-    session: Session,
-    book: Book,
-    wanted: LedgerFilter,
-    *,
-    format: str,
-    lang: str,
-    names: bool = True,
-    progress: Progress | None = None,
+    session: Session, book: Book, wanted: LedgerFilter, style: Style, progress: Progress | None = None
 ) -> Iterator[bytes]:
     """Yield a book as CSV or JSON lines in chunks; `session` is one of `snapshot`.
 
-    A CSV file has its headings in the language, JSON lines always the fixed names. Without `names`
-    no donor is named. `progress` is called with 1 after each row.
+    A CSV file has its headings in the language, JSON lines always have the fixed names. `progress`
+    is called with 1 after each row.
     """
-    rows = _rows(session, book, wanted, lang, names)
+    rows = _rows(session, book, wanted, style)
     if progress is not None:
         rows = _telling(rows, progress)
-    return write_csv(headings(book, lang), rows) if format == "csv" else write_jsonl(fixed_names(book), rows)
+    if style.format == "csv":
+        return write_csv(headings(book, style.lang), rows)
+    return write_jsonl(fixed_names(book), rows)
 
 
 def totals_of_book(session: Session, book: Book, wanted: LedgerFilter) -> Totals:
@@ -60,11 +65,11 @@ def totals_of_book(session: Session, book: Book, wanted: LedgerFilter) -> Totals
     return _TOTALS[book](session, wanted)
 
 
-def _rows(session: Session, book: Book, wanted: LedgerFilter, lang: str, names: bool) -> Iterator[tuple[object, ...]]:
+def _rows(session: Session, book: Book, wanted: LedgerFilter, style: Style) -> Iterator[tuple[object, ...]]:
     """Give the cells of each row in the order of the columns; an empty text is missing."""
-    found = _ROWS[book](session, wanted, names=names)
+    found = _ROWS[book](session, wanted, names=style.names)
     if book is Book.TILL:
-        found = _saying(found, lang, name_items=not wanted.item)
+        found = _saying(found, style.lang, name_items=not wanted.item)
     cells = attrgetter(*(column.attribute for column in COLUMNS[book]))
     for row in found:
         yield tuple(None if cell == "" else cell for cell in cells(row))
