@@ -57,13 +57,11 @@ def give_backs_of(session: Session, donation: Donation) -> list[tuple[GiveBack, 
 
 
 def unreceipted() -> Select[Donation]:
-    """Ask for the gifts in cash or goods for which no receipt stands."""
-    part = (
-        select(DonationPart.id)
-        .join(Account, Account.id == DonationPart.account_id)
-        .where(DonationPart.donation_id == Donation.id, Account.kind.in_((AccountKind.CASH, AccountKind.GOODS)))
-    )
-    return donations().where(exists(part), ~exists(_standing_receipt()))
+    """Ask for the gifts of which cash or goods have no receipt that stands: BL for the one, TN for the other."""
+    cash, goods = _came_into(AccountKind.CASH), _came_into(AccountKind.GOODS)
+    money_open = cash & ~exists(standing_receipt("BL"))
+    goods_open = goods & ~exists(standing_receipt("TN"))
+    return donations().where(money_open | goods_open)
 
 
 def unidentified() -> Select[UnidentifiedTransfer]:
@@ -99,6 +97,13 @@ def _is_named() -> ColumnElement[bool]:
     return exists(select(Donation.id).where(Donation.unidentified_id == UnidentifiedTransfer.id))
 
 
-def _standing_receipt() -> Select[int]:
+def _came_into(kind: AccountKind) -> ColumnElement[bool]:
+    part = select(DonationPart.id).join(Account, Account.id == DonationPart.account_id)
+    return exists(part.where(DonationPart.donation_id == Donation.id, Account.kind == kind))
+
+
+def standing_receipt(series: str | None = None) -> Select[int]:
+    """Ask, beside donations, for a receipt of each (of one series) that was not voided."""
     voided = exists(select(ReceiptVoid.id).where(ReceiptVoid.receipt_id == Receipt.id))
-    return select(Receipt.id).where(Receipt.donation_id == Donation.id, ~voided)
+    asked = select(Receipt.id).where(Receipt.donation_id == Donation.id, ~voided)
+    return asked.where(Receipt.series == series) if series else asked

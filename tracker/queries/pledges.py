@@ -79,13 +79,13 @@ def open_pledges(session: Session, donor: Donor, campaign: Campaign | None = Non
 
 def overdue(session: Session, day: date) -> list[PledgeSum]:
     """List the pledges with an open part due before a day, the longest waiting first."""
-    asked = pledge_sums().where(_open_amount() > 0, _first_open_day() < day)
+    asked = pledge_sums().where(_open_amount() > 0, first_open_day() < day)
     return sorted((as_sum(row) for row in session.execute(asked)), key=lambda each: each.next_due_on or date.max)
 
 
 def pledge_sums() -> Select[Pledge, int, int, date | None]:
     """Ask for pledges with promised, paid (whole đồng) and the day of the first open part."""
-    return select(Pledge, _promised(), _paid(), _first_open_day())
+    return select(Pledge, _promised(), _paid(), first_open_day())
 
 
 def only_open(asked: Select[Pledge, int, int, date | None]) -> Select[Pledge, int, int, date | None]:
@@ -115,7 +115,8 @@ def _open_amount() -> ColumnElement[int]:
     return _promised() - _paid()
 
 
-def _first_open_day() -> ScalarSelect[Any]:
+def first_open_day() -> ScalarSelect[Any]:
+    """Ask, beside pledges, for the day of the first part of which something is still to come."""
     paid = (
         select(func.coalesce(func.sum(PledgeMatch.amount), 0))
         .where(PledgeMatch.instalment_id == PledgeInstalment.id)

@@ -17,4 +17,11 @@ FEATURES = (
     "users",
     "own_account",
     "settings",
+    "donations",
+    "give_backs",
+    "unidentified",
+    "pledges",
+    "receipts",
+    "corrections",
+    "public",
 )

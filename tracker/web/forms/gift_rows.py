@@ -1,0 +1,55 @@
+"""Read the goods of a gift row by row, and name the ways in which gifts come."""
+
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from wtforms import Form as RowForm
+from wtforms import SelectField
+from wtforms.meta import DefaultMeta
+
+from tracker.ground.refusals import N_
+from tracker.ground.translations import wtforms_translations
+from tracker.models.base import Choice
+from tracker.web.forms.fields import CountField, DongField
+from tracker.web.language import language_now
+
+
+class Way(Choice):
+    """How a gift comes; goods may come with money, too."""
+
+    CASH = "cash", N_("In cash")
+    BANK = "bank", N_("By transfer")
+    GOODS = "goods", N_("In kind")
+
+
+class SpokenMeta(DefaultMeta):
+    """Let the rows of a form speak the user's language."""
+
+    def get_translations(self, form: Any) -> Any:
+        """Give WTForms' own messages in the language of the page."""
+        return wtforms_translations(language_now())
+
+
+class GoodsRow(RowForm):
+    """One kind of goods of a gift; a row without anything says nothing."""
+
+    Meta = SpokenMeta
+
+    item = SelectField(_l("Goods"), choices=[("", "")])
+    quantity = CountField(_l("Quantity"))
+    value = DongField(_l("Value"), render_kw={"class": "num", "data-words": False, "placeholder": _l("if known")})
+
+    @property
+    def filled(self) -> bool:
+        """Tell whether anything stands in the row."""
+        return any(field.raw_data and field.raw_data[0].strip() for field in self)
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Refuse a row that says half."""
+        well: bool = super().validate(extra_validators)
+        if well and self.filled and not self.item.data:
+            self.item.errors = [_("Choose what was given.")]
+        if well and self.filled and not self.quantity.data:
+            self.quantity.errors = [_("Say how many.")]
+        return well and not self.item.errors and not self.quantity.errors
