@@ -164,7 +164,7 @@ def test_a_clerk_corrects_a_donor_and_the_page_tells_what_was_before(browser, se
     page = clerk.get(f"/donors/{donor.id}").text
     session.rollback()
     assert len(history_of(session, "donors", donor.id)) == 1
-    assert "Nguyễn Thị Lan</td>" in page and "Nguyễn Thị Lành</td>" in page
+    assert "Nguyễn Thị Lan → Nguyễn Thị Lành" in page
 
 
 def test_a_donor_who_is_not_there_is_404(browser):

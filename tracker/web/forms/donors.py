@@ -5,24 +5,28 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from sqlalchemy.orm import Session
-from wtforms import BooleanField, RadioField
+from wtforms import BooleanField
 
 from tracker.ground.refusals import N_, Refused
 from tracker.models.donors import Donor, DonorKind
 from tracker.queries.donors import likely_doubles
 from tracker.web.forms.base import Form
-from tracker.web.forms.fields import DayField, NameField, NoteField, PhoneField, TaxCodeField, TextLineField
+from tracker.web.forms.fields import (
+    DayField,
+    NameField,
+    NoteField,
+    PhoneField,
+    SegmentField,
+    TaxCodeField,
+    TextLineField,
+)
 
 
 class DonorForm(Form):
     """All that may be known of a donor."""
 
-    kind = RadioField(
-        _l("Kind of donor"),
-        choices=[(kind.value, _l(kind.label)) for kind in DonorKind],
-        default=DonorKind.PERSON.value,
-    )
-    full_name = NameField(_l("Full name"), description=_l("As on papers. Empty for who wants no name."))
+    kind = SegmentField.of(DonorKind, _l("Kind of donor"), default=DonorKind.PERSON.value)
+    full_name = NameField(_l("Name of the donor"), description=_l("As on papers. Empty for who wants no name."))
     phone = PhoneField(_l("Phone"))
     address = TextLineField(_l("Address"))
     email = TextLineField(_l("E-mail"), render_kw={"inputmode": "email", "autocomplete": "off"})

@@ -5,9 +5,9 @@ from typing import Any
 from flask import Blueprint, abort, flash, jsonify, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
-from flask_babel import ngettext
 from sqlalchemy.orm import Session
 
+from tracker.ground.money import show_number
 from tracker.ground.refusals import N_
 from tracker.models.base import db
 from tracker.models.donations import Donation
@@ -29,7 +29,7 @@ bp = Blueprint("donors", __name__, url_prefix="/donors")
 #: Msgids of a donor's fields, as the history names them.
 LABELS = {
     "kind": N_("Kind of donor"),
-    "full_name": N_("Full name"),
+    "full_name": N_("Name of the donor"),
     "phone": N_("Phone"),
     "address": N_("Address"),
     "email": N_("E-mail"),
@@ -72,8 +72,7 @@ def find() -> ResponseReturnValue:
 
 def _row(donor: Donor, totals: Totals) -> dict[str, Any]:
     phone = masked(donor.phone)
-    gifts = ngettext("%(num)s gift", "%(num)s gifts", totals.gifts) if totals.gifts else ""
-    sub = " · ".join(part for part in (phone, donor.address, gifts) if part)
+    sub = " · ".join(part for part in (phone, donor.address, _times(totals.gifts)) if part)
     return {
         "id": donor.id,
         "text": donor.full_name,
@@ -83,6 +82,12 @@ def _row(donor: Donor, totals: Totals) -> dict[str, Any]:
         "address": donor.address,
         "gifts": totals.gifts,
     }
+
+
+def _times(gifts: int) -> str:
+    if not gifts:
+        return ""
+    return _("One gift") if gifts == 1 else _("%(count)s gifts", count=show_number(gifts))
 
 
 def masked(phone: str) -> str:
