@@ -9,7 +9,7 @@ from wtforms.fields import SelectChoice
 from wtforms.validators import InputRequired
 
 from tracker.ground.money import parse_dong, show_number
-from tracker.ground.refusals import N_
+from tracker.ground.refusals import N_, Refused
 from tracker.models.campaigns import Campaign
 from tracker.models.journal import TILL_KINDS, Account
 from tracker.queries.campaigns import campaigns_open
@@ -50,6 +50,13 @@ class CampaignMoveForm(Form):
         self.held.choices = [
             SelectChoice(f"{row.till.id}:{row.item}", "") for row in rows if row.till.kind in TILL_KINDS
         ]
+
+    def refuse(self, refused: Refused) -> None:
+        """Put what the books refuse at the field where it was typed."""
+        field = {"amount": "quantity", "till": "held", "happened_on": "moved_on"}.get(
+            refused.field or "", refused.field
+        )
+        super().refuse(Refused(field, refused.text, offer=refused.offer, **refused.values))
 
     def values(self, session: Session) -> dict[str, Any]:
         """Give till and item apart."""

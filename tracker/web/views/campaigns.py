@@ -13,9 +13,9 @@ from tracker.models.campaigns import Campaign, CampaignKind, Leftover
 from tracker.operations.campaigns import close_campaign, correct_campaign, open_campaign
 from tracker.queries.campaign_lists import campaigns_found, latest_year, months_of
 from tracker.queries.campaigns import NOTHING, partners_of, position, positions
-from tracker.queries.journal import history_of
 from tracker.queries.settings import all_items
 from tracker.queries.tills import held_by
+from tracker.web.campaign_history import changes_of
 from tracker.web.campaign_tabs import tab_of
 from tracker.web.campaign_warnings import warnings_of
 from tracker.web.charts import month_columns, month_middle, parts_of_bar
@@ -95,8 +95,7 @@ def edit(campaign_id: int) -> ResponseReturnValue:
     if form.sent_and_valid() and save(form, correct_campaign, campaign=campaign):
         flash(_("The campaign is corrected."))
         return redirect(url_for(".show", campaign_id=campaign_id))
-    history = history_of(session, "campaigns", campaign_id)
-    return render_template("campaigns/edit.html", form=form, campaign=campaign, history=history)
+    return render_template("campaigns/edit.html", form=form, campaign=campaign, changes=changes_of(session, campaign))
 
 
 @bp.route("/<int:campaign_id>/close", methods=["GET", "POST"])
