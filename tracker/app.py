@@ -5,8 +5,9 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+from click import Context
 from flask import Flask
-from flask.cli import FlaskGroup, shell_command
+from flask.cli import FlaskGroup
 from flask_babel import Babel
 from flask_bootstrap import Bootstrap5
 from flask_migrate import Migrate
@@ -96,8 +97,16 @@ def _serve_pages(app: Flask) -> None:
         app.register_blueprint(import_module(f"tracker.web.views.{name}").bp)
 
 
+class Tracker(FlaskGroup):
+    """The program's own commands; those of its extensions are for developers (`flask --app wsgi`)."""
+
+    def list_commands(self, ctx: Context) -> list[str]:
+        """List what an office needs."""
+        return sorted(command.name or "" for command in cli.COMMANDS)
+
+
 def command() -> None:
     """Run `tracker` at the command line."""
-    group = FlaskGroup(name="tracker", create_app=create_app, add_default_commands=False, load_dotenv=False, help=_HELP)
-    group.add_command(shell_command)
+    group = Tracker(name="tracker", create_app=create_app, add_default_commands=False, load_dotenv=False, help=_HELP)
+    group.params.clear()
     group.main()

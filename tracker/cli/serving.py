@@ -85,6 +85,13 @@ def _refuse_open_host(host: str) -> None:
 
 
 def _listen(host: str, port: int, threads: int) -> None:
-    """Answer requests until the process is ended."""
+    """Answer requests until the process is ended; refuse a port that another program has."""
     app = current_app._get_current_object()  # type: ignore[attr-defined]
-    waitress.serve(app, host=host, port=port, threads=threads, ident=None, max_request_body_size=20 * 2**20)
+    try:
+        server = waitress.create_server(
+            app, host=host, port=port, threads=threads, ident=None, max_request_body_size=20 * 2**20
+        )
+    except OSError as fault:
+        text = N_("%(address)s cannot be opened: %(why)s. Choose another --port.")
+        raise Refused("port", text, address=_address(host, port), why=fault.strerror) from fault
+    server.run()
