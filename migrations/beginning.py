@@ -59,6 +59,7 @@ SERIES = [
     ("BC", "GIẤY BÁO CÓ", "", ""),
     ("DC", "CHỨNG TỪ ĐIỀU CHỈNH", "", ""),
     ("CK", "CAM KẾT TÀI TRỢ", "", ""),
+    ("DT", "DANH SÁCH KÝ NHẬN", "", ""),
 ]
 LONG_AGO, OF_2018, OF_2025 = "1990-01-01", "2018-01-01", "2025-01-01"
 

@@ -163,6 +163,30 @@ def upgrade() -> None:
         sqlite_strict=True,
     )
     op.create_table(
+        "places",
+        sa.Column("key", sa.Text(), nullable=False),
+        sa.Column("code", sa.Text(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("name_folded", sa.Text(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("level", sa.Text(), nullable=False),
+        sa.Column("parent_key", sa.Text(), nullable=True),
+        sa.Column("valid_from", types.Day(), nullable=True),
+        sa.Column("valid_to", types.Day(), nullable=True),
+        sa.CheckConstraint("level IN ('province', 'district', 'commune')", name=op.f("ck_places_level_known")),
+        sa.CheckConstraint(
+            "valid_to IS NULL OR valid_from IS NULL OR valid_to > valid_from", name=op.f("ck_places_days_in_order")
+        ),
+        sa.ForeignKeyConstraint(["parent_key"], ["places.key"], name=op.f("fk_places_parent_key_places")),
+        sa.PrimaryKeyConstraint("key", name=op.f("pk_places")),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("places", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_places_code"), ["code"], unique=False)
+        batch_op.create_index(batch_op.f("ix_places_name_folded"), ["name_folded"], unique=False)
+        batch_op.create_index(batch_op.f("ix_places_parent_key"), ["parent_key"], unique=False)
+
+    op.create_table(
         "series",
         sa.Column("id", types.WholeNumber, nullable=False),
         sa.Column("code", sa.Text(), nullable=False),
@@ -172,7 +196,8 @@ def upgrade() -> None:
         sa.Column("page_size", sa.Text(), nullable=False),
         sa.Column("book_size", types.WholeNumber, nullable=False),
         sa.CheckConstraint(
-            "code IN ('BL', 'TN', 'PT', 'PC', 'NK', 'XK', 'UNC', 'BC', 'DC', 'CK')", name=op.f("ck_series_code_known")
+            "code IN ('BL', 'TN', 'PT', 'PC', 'NK', 'XK', 'UNC', 'BC', 'DC', 'CK', 'DT')",
+            name=op.f("ck_series_code_known"),
         ),
         sa.CheckConstraint("page_size IN ('a4', 'a5')", name=op.f("ck_series_page_size_known")),
         sa.CheckConstraint("book_size > 0", name=op.f("ck_series_book_size_positive")),
@@ -186,7 +211,7 @@ def upgrade() -> None:
         sa.Column("year", types.WholeNumber, nullable=False),
         sa.Column("last_number", types.WholeNumber, nullable=False),
         sa.CheckConstraint(
-            "code IN ('BL', 'TN', 'PT', 'PC', 'NK', 'XK', 'UNC', 'BC', 'DC', 'CK')",
+            "code IN ('BL', 'TN', 'PT', 'PC', 'NK', 'XK', 'UNC', 'BC', 'DC', 'CK', 'DT')",
             name=op.f("ck_series_counts_code_known"),
         ),
         sa.CheckConstraint("last_number >= 0", name=op.f("ck_series_counts_last_number_whole")),
@@ -276,6 +301,64 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("changes", schema=None) as batch_op:
         batch_op.create_index("ix_changes_table_name_record_id", ["table_name", "record_id"], unique=False)
+
+    op.create_table(
+        "children",
+        sa.Column("id", types.WholeNumber, nullable=False),
+        sa.Column("code", sa.Text(), nullable=False),
+        sa.Column("full_name", sa.Text(), nullable=False),
+        sa.Column("name_folded", sa.Text(), nullable=False),
+        sa.Column("name_sort", sa.Text(), nullable=False),
+        sa.Column("birth_on", types.Day(), nullable=True),
+        sa.Column("birth_year", types.WholeNumber, nullable=False),
+        sa.Column("sex", sa.Text(), nullable=True),
+        sa.Column("place_key", sa.Text(), nullable=False),
+        sa.Column("hamlet", sa.Text(), nullable=False),
+        sa.Column("school", sa.Text(), nullable=False),
+        sa.Column("school_class", sa.Text(), nullable=False),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.Column("registered_on", types.Day(), nullable=False),
+        sa.CheckConstraint("sex IS NULL OR sex IN ('female', 'male')", name=op.f("ck_children_sex_known")),
+        sa.CheckConstraint("birth_on IS NOT NULL OR birth_year IS NOT NULL", name=op.f("ck_children_birth_known")),
+        sa.ForeignKeyConstraint(["place_key"], ["places.key"], name=op.f("fk_children_place_key_places")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_children")),
+        sa.UniqueConstraint("code", name=op.f("uq_children_code")),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("children", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_children_birth_year"), ["birth_year"], unique=False)
+        batch_op.create_index(batch_op.f("ix_children_name_folded"), ["name_folded"], unique=False)
+        batch_op.create_index(batch_op.f("ix_children_name_sort"), ["name_sort"], unique=False)
+        batch_op.create_index(batch_op.f("ix_children_place_key"), ["place_key"], unique=False)
+
+    op.create_table(
+        "handouts",
+        sa.Column("id", types.WholeNumber, nullable=False),
+        sa.Column("year", types.WholeNumber, nullable=False),
+        sa.Column("number", types.WholeNumber, nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("campaign_id", types.WholeNumber, nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("occasion", sa.Text(), nullable=True),
+        sa.Column("planned_on", types.Day(), nullable=False),
+        sa.Column("ceremony_on", types.Day(), nullable=True),
+        sa.Column("provider", sa.Text(), nullable=False),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.Column("prepared_by", types.WholeNumber, nullable=False),
+        sa.CheckConstraint(
+            "kind IN ('scholarship', 'house', 'gift', 'bicycle', 'milk', 'savings_book', 'insurance_card', 'tuition', 'medical', 'other')",
+            name=op.f("ck_handouts_kind_known"),
+        ),
+        sa.ForeignKeyConstraint(["campaign_id"], ["campaigns.id"], name=op.f("fk_handouts_campaign_id_campaigns")),
+        sa.ForeignKeyConstraint(["occasion"], ["occasions.code"], name=op.f("fk_handouts_occasion_occasions")),
+        sa.ForeignKeyConstraint(["prepared_by"], ["users.id"], name=op.f("fk_handouts_prepared_by_users")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_handouts")),
+        sa.UniqueConstraint("year", "number", name=op.f("uq_handouts_year_number")),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("handouts", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_handouts_campaign_id"), ["campaign_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_handouts_planned_on"), ["planned_on"], unique=False)
 
     op.create_table(
         "leaf_salts",
@@ -384,6 +467,24 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_sign_ins_user_id"), ["user_id"], unique=False)
 
     op.create_table(
+        "successions",
+        sa.Column("id", types.WholeNumber, nullable=False),
+        sa.Column("old_key", sa.Text(), nullable=False),
+        sa.Column("new_key", sa.Text(), nullable=False),
+        sa.Column("part", sa.Text(), nullable=False),
+        sa.Column("checked", types.Truth, nullable=False),
+        sa.CheckConstraint("part IN ('whole', 'part')", name=op.f("ck_successions_part_known")),
+        sa.ForeignKeyConstraint(["new_key"], ["places.key"], name=op.f("fk_successions_new_key_places")),
+        sa.ForeignKeyConstraint(["old_key"], ["places.key"], name=op.f("fk_successions_old_key_places")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_successions")),
+        sa.UniqueConstraint("old_key", "new_key", name=op.f("uq_successions_old_key_new_key")),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("successions", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_successions_new_key"), ["new_key"], unique=False)
+        batch_op.create_index(batch_op.f("ix_successions_old_key"), ["old_key"], unique=False)
+
+    op.create_table(
         "vouchers",
         sa.Column("id", types.WholeNumber, nullable=False),
         sa.Column("series", sa.Text(), nullable=False),
@@ -396,7 +497,7 @@ def upgrade() -> None:
         sa.Column("made_at", types.Moment(), nullable=False),
         sa.Column("account_id", types.WholeNumber, nullable=True),
         sa.CheckConstraint(
-            "series IN ('BL', 'TN', 'PT', 'PC', 'NK', 'XK', 'UNC', 'BC', 'DC', 'CK')",
+            "series IN ('BL', 'TN', 'PT', 'PC', 'NK', 'XK', 'UNC', 'BC', 'DC', 'CK', 'DT')",
             name=op.f("ck_vouchers_series_known"),
         ),
         sa.CheckConstraint("number > 0", name=op.f("ck_vouchers_number_positive")),
@@ -417,6 +518,43 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "child_groups",
+        sa.Column("id", types.WholeNumber, nullable=False),
+        sa.Column("child_id", types.WholeNumber, nullable=False),
+        sa.Column("group_code", sa.Text(), nullable=False),
+        sa.Column("since", types.Day(), nullable=False),
+        sa.Column("until", types.Day(), nullable=True),
+        sa.CheckConstraint(
+            "group_code IN ('a', 'b', 'c', 'd', 'đ', 'e', 'g', 'h', 'i', 'k', 'l', 'm', 'n', 'o')",
+            name=op.f("ck_child_groups_group_code_known"),
+        ),
+        sa.ForeignKeyConstraint(["child_id"], ["children.id"], name=op.f("fk_child_groups_child_id_children")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_child_groups")),
+        sa.UniqueConstraint("child_id", "group_code", "since", name=op.f("uq_child_groups_child_id_group_code_since")),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("child_groups", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_child_groups_child_id"), ["child_id"], unique=False)
+
+    op.create_table(
+        "child_households",
+        sa.Column("id", types.WholeNumber, nullable=False),
+        sa.Column("child_id", types.WholeNumber, nullable=False),
+        sa.Column("year", types.WholeNumber, nullable=False),
+        sa.Column("household", sa.Text(), nullable=False),
+        sa.Column("certificate", sa.Text(), nullable=False),
+        sa.CheckConstraint(
+            "household IN ('poor', 'near_poor', 'other')", name=op.f("ck_child_households_household_known")
+        ),
+        sa.ForeignKeyConstraint(["child_id"], ["children.id"], name=op.f("fk_child_households_child_id_children")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_child_households")),
+        sa.UniqueConstraint("child_id", "year", name=op.f("uq_child_households_child_id_year")),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("child_households", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_child_households_child_id"), ["child_id"], unique=False)
+
+    op.create_table(
         "entries",
         sa.Column("id", types.WholeNumber, nullable=False),
         sa.Column("seq", types.WholeNumber, nullable=False),
@@ -428,7 +566,7 @@ def upgrade() -> None:
         sa.Column("request_id", types.WholeNumber, nullable=False),
         sa.Column("reverses_id", types.WholeNumber, nullable=True),
         sa.CheckConstraint(
-            "kind IN ('opening', 'pledge', 'pledge_change', 'pledge_write_off', 'donation', 'unidentified', 'naming', 'give_back', 'till_move', 'campaign_move', 'reversal')",
+            "kind IN ('opening', 'pledge', 'pledge_change', 'pledge_write_off', 'donation', 'unidentified', 'naming', 'give_back', 'till_move', 'campaign_move', 'reversal', 'commitment', 'release', 'advance_out', 'settlement', 'take_back')",
             name=op.f("ck_entries_kind_known"),
         ),
         sa.ForeignKeyConstraint(["recorded_by"], ["users.id"], name=op.f("fk_entries_recorded_by_users")),
@@ -442,6 +580,88 @@ def upgrade() -> None:
     with op.batch_alter_table("entries", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_entries_happened_on"), ["happened_on"], unique=False)
         batch_op.create_index(batch_op.f("ix_entries_request_id"), ["request_id"], unique=False)
+
+    op.create_table(
+        "guardians",
+        sa.Column("id", types.WholeNumber, nullable=False),
+        sa.Column("child_id", types.WholeNumber, nullable=False),
+        sa.Column("full_name", sa.Text(), nullable=False),
+        sa.Column("relation", sa.Text(), nullable=False),
+        sa.Column("phone", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["child_id"], ["children.id"], name=op.f("fk_guardians_child_id_children")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_guardians")),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("guardians", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_guardians_child_id"), ["child_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_guardians_phone"), ["phone"], unique=False)
+
+    op.create_table(
+        "handout_files",
+        sa.Column("id", types.WholeNumber, nullable=False),
+        sa.Column("handout_id", types.WholeNumber, nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("content_hash", sa.Text(), nullable=False),
+        sa.Column("heading_row", types.WholeNumber, nullable=False),
+        sa.Column("taken_over_at", types.Moment(), nullable=True),
+        sa.ForeignKeyConstraint(["handout_id"], ["handouts.id"], name=op.f("fk_handout_files_handout_id_handouts")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_handout_files")),
+        sa.UniqueConstraint("handout_id", "content_hash", name=op.f("uq_handout_files_handout_id_content_hash")),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("handout_files", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_handout_files_handout_id"), ["handout_id"], unique=False)
+
+    op.create_table(
+        "handout_quotas",
+        sa.Column("handout_id", types.WholeNumber, nullable=False),
+        sa.Column("place_key", sa.Text(), nullable=False),
+        sa.Column("children_count", types.WholeNumber, nullable=False),
+        sa.CheckConstraint("children_count >= 0", name=op.f("ck_handout_quotas_children_count_whole")),
+        sa.ForeignKeyConstraint(["handout_id"], ["handouts.id"], name=op.f("fk_handout_quotas_handout_id_handouts")),
+        sa.ForeignKeyConstraint(["place_key"], ["places.key"], name=op.f("fk_handout_quotas_place_key_places")),
+        sa.PrimaryKeyConstraint("handout_id", "place_key", name=op.f("pk_handout_quotas")),
+        sqlite_strict=True,
+    )
+    op.create_table(
+        "handout_shares",
+        sa.Column("handout_id", types.WholeNumber, nullable=False),
+        sa.Column("item", sa.Text(), nullable=False),
+        sa.Column("quantity", types.WholeNumber, nullable=False),
+        sa.CheckConstraint("quantity > 0", name=op.f("ck_handout_shares_quantity_positive")),
+        sa.ForeignKeyConstraint(["handout_id"], ["handouts.id"], name=op.f("fk_handout_shares_handout_id_handouts")),
+        sa.ForeignKeyConstraint(["item"], ["items.code"], name=op.f("fk_handout_shares_item_items")),
+        sa.PrimaryKeyConstraint("handout_id", "item", name=op.f("pk_handout_shares")),
+        sqlite_strict=True,
+    )
+    op.create_table(
+        "outside_ids",
+        sa.Column("id", types.WholeNumber, nullable=False),
+        sa.Column("child_id", types.WholeNumber, nullable=False),
+        sa.Column("system", sa.Text(), nullable=False),
+        sa.Column("value", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["child_id"], ["children.id"], name=op.f("fk_outside_ids_child_id_children")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_outside_ids")),
+        sa.UniqueConstraint("system", "value", name=op.f("uq_outside_ids_system_value")),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("outside_ids", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_outside_ids_child_id"), ["child_id"], unique=False)
+
+    op.create_table(
+        "payees",
+        sa.Column("id", types.WholeNumber, nullable=False),
+        sa.Column("child_id", types.WholeNumber, nullable=False),
+        sa.Column("holder", sa.Text(), nullable=False),
+        sa.Column("bank", sa.Text(), nullable=False),
+        sa.Column("account_number", sa.Text(), nullable=False),
+        sa.Column("valid_from", types.Day(), nullable=False),
+        sa.ForeignKeyConstraint(["child_id"], ["children.id"], name=op.f("fk_payees_child_id_children")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_payees")),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("payees", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_payees_child_id"), ["child_id"], unique=False)
 
     op.create_table(
         "pledge_instalments",
@@ -459,6 +679,22 @@ def upgrade() -> None:
     with op.batch_alter_table("pledge_instalments", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_pledge_instalments_due_on"), ["due_on"], unique=False)
         batch_op.create_index(batch_op.f("ix_pledge_instalments_pledge_id"), ["pledge_id"], unique=False)
+
+    op.create_table(
+        "sheets",
+        sa.Column("id", types.WholeNumber, nullable=False),
+        sa.Column("handout_id", types.WholeNumber, nullable=False),
+        sa.Column("number", types.WholeNumber, nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("token", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["handout_id"], ["handouts.id"], name=op.f("fk_sheets_handout_id_handouts")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_sheets")),
+        sa.UniqueConstraint("handout_id", "number", name=op.f("uq_sheets_handout_id_number")),
+        sa.UniqueConstraint("token", name=op.f("uq_sheets_token")),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("sheets", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_sheets_handout_id"), ["handout_id"], unique=False)
 
     op.create_table(
         "campaign_moves",
@@ -490,6 +726,59 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_campaign_moves_to_id"), ["to_id"], unique=False)
 
     op.create_table(
+        "handout_lines",
+        sa.Column("id", types.WholeNumber, nullable=False),
+        sa.Column("handout_id", types.WholeNumber, nullable=False),
+        sa.Column("ordinal", types.WholeNumber, nullable=False),
+        sa.Column("child_id", types.WholeNumber, nullable=False),
+        sa.Column("sheet_id", types.WholeNumber, nullable=True),
+        sa.Column("full_name", sa.Text(), nullable=False),
+        sa.Column("birth", sa.Text(), nullable=False),
+        sa.Column("place_key", sa.Text(), nullable=False),
+        sa.Column("hamlet", sa.Text(), nullable=False),
+        sa.Column("school", sa.Text(), nullable=False),
+        sa.Column("payee", sa.Text(), nullable=False),
+        sa.Column("replaces_id", types.WholeNumber, nullable=True),
+        sa.ForeignKeyConstraint(["child_id"], ["children.id"], name=op.f("fk_handout_lines_child_id_children")),
+        sa.ForeignKeyConstraint(["handout_id"], ["handouts.id"], name=op.f("fk_handout_lines_handout_id_handouts")),
+        sa.ForeignKeyConstraint(["place_key"], ["places.key"], name=op.f("fk_handout_lines_place_key_places")),
+        sa.ForeignKeyConstraint(
+            ["replaces_id"], ["handout_lines.id"], name=op.f("fk_handout_lines_replaces_id_handout_lines")
+        ),
+        sa.ForeignKeyConstraint(["sheet_id"], ["sheets.id"], name=op.f("fk_handout_lines_sheet_id_sheets")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_handout_lines")),
+        sa.UniqueConstraint("handout_id", "ordinal", name=op.f("uq_handout_lines_handout_id_ordinal")),
+        sa.UniqueConstraint("replaces_id", name=op.f("uq_handout_lines_replaces_id")),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("handout_lines", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_handout_lines_child_id"), ["child_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_handout_lines_handout_id"), ["handout_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_handout_lines_sheet_id"), ["sheet_id"], unique=False)
+
+    op.create_table(
+        "handout_rows",
+        sa.Column("id", types.WholeNumber, nullable=False),
+        sa.Column("file_id", types.WholeNumber, nullable=False),
+        sa.Column("row_number", types.WholeNumber, nullable=False),
+        sa.Column("said", sa.Text(), nullable=False),
+        sa.Column("verdict", sa.Text(), nullable=False),
+        sa.Column("why", sa.Text(), nullable=False),
+        sa.Column("child_id", types.WholeNumber, nullable=True),
+        sa.CheckConstraint(
+            "verdict IN ('matched', 'new', 'doubtful', 'wrong', 'left_out')", name=op.f("ck_handout_rows_verdict_known")
+        ),
+        sa.ForeignKeyConstraint(["child_id"], ["children.id"], name=op.f("fk_handout_rows_child_id_children")),
+        sa.ForeignKeyConstraint(["file_id"], ["handout_files.id"], name=op.f("fk_handout_rows_file_id_handout_files")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_handout_rows")),
+        sa.UniqueConstraint("file_id", "row_number", name=op.f("uq_handout_rows_file_id_row_number")),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("handout_rows", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_handout_rows_file_id"), ["file_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_handout_rows_verdict"), ["verdict"], unique=False)
+
+    op.create_table(
         "pledge_steps",
         sa.Column("id", types.WholeNumber, nullable=False),
         sa.Column("pledge_id", types.WholeNumber, nullable=False),
@@ -511,6 +800,50 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_pledge_steps_pledge_id"), ["pledge_id"], unique=False)
 
     op.create_table(
+        "sheet_copies",
+        sa.Column("id", types.WholeNumber, nullable=False),
+        sa.Column("sheet_id", types.WholeNumber, nullable=False),
+        sa.Column("number", types.WholeNumber, nullable=False),
+        sa.Column("by_id", types.WholeNumber, nullable=False),
+        sa.Column("at", types.Moment(), nullable=False),
+        sa.ForeignKeyConstraint(["by_id"], ["users.id"], name=op.f("fk_sheet_copies_by_id_users")),
+        sa.ForeignKeyConstraint(["sheet_id"], ["sheets.id"], name=op.f("fk_sheet_copies_sheet_id_sheets")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_sheet_copies")),
+        sa.UniqueConstraint("sheet_id", "number", name=op.f("uq_sheet_copies_sheet_id_number")),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("sheet_copies", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_sheet_copies_sheet_id"), ["sheet_id"], unique=False)
+
+    op.create_table(
+        "sheet_steps",
+        sa.Column("id", types.WholeNumber, nullable=False),
+        sa.Column("sheet_id", types.WholeNumber, nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("happened_on", types.Day(), nullable=False),
+        sa.Column("party", sa.Text(), nullable=False),
+        sa.Column("advance_id", types.WholeNumber, nullable=True),
+        sa.Column("till_id", types.WholeNumber, nullable=True),
+        sa.Column("store_id", types.WholeNumber, nullable=True),
+        sa.Column("by_id", types.WholeNumber, nullable=False),
+        sa.Column("at", types.Moment(), nullable=False),
+        sa.Column("entry_id", types.WholeNumber, nullable=True),
+        sa.CheckConstraint("kind IN ('sent_out', 'settled')", name=op.f("ck_sheet_steps_kind_known")),
+        sa.ForeignKeyConstraint(["advance_id"], ["accounts.id"], name=op.f("fk_sheet_steps_advance_id_accounts")),
+        sa.ForeignKeyConstraint(["by_id"], ["users.id"], name=op.f("fk_sheet_steps_by_id_users")),
+        sa.ForeignKeyConstraint(["entry_id"], ["entries.id"], name=op.f("fk_sheet_steps_entry_id_entries")),
+        sa.ForeignKeyConstraint(["sheet_id"], ["sheets.id"], name=op.f("fk_sheet_steps_sheet_id_sheets")),
+        sa.ForeignKeyConstraint(["store_id"], ["accounts.id"], name=op.f("fk_sheet_steps_store_id_accounts")),
+        sa.ForeignKeyConstraint(["till_id"], ["accounts.id"], name=op.f("fk_sheet_steps_till_id_accounts")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_sheet_steps")),
+        sa.UniqueConstraint("entry_id", name=op.f("uq_sheet_steps_entry_id")),
+        sa.UniqueConstraint("sheet_id", "kind", name=op.f("uq_sheet_steps_sheet_id_kind")),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("sheet_steps", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_sheet_steps_sheet_id"), ["sheet_id"], unique=False)
+
+    op.create_table(
         "unidentified_transfers",
         sa.Column("id", types.WholeNumber, nullable=False),
         sa.Column("account_id", types.WholeNumber, nullable=False),
@@ -530,6 +863,48 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("unidentified_transfers", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_unidentified_transfers_received_on"), ["received_on"], unique=False)
+
+    op.create_table(
+        "disbursements",
+        sa.Column("id", types.WholeNumber, nullable=False),
+        sa.Column("child_id", types.WholeNumber, nullable=False),
+        sa.Column("line_id", types.WholeNumber, nullable=False),
+        sa.Column("sheet_id", types.WholeNumber, nullable=False),
+        sa.Column("campaign_id", types.WholeNumber, nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("occasion", sa.Text(), nullable=True),
+        sa.Column("place_key", sa.Text(), nullable=False),
+        sa.Column("given_on", types.Day(), nullable=False),
+        sa.Column("payee", sa.Text(), nullable=False),
+        sa.Column("payee_name", sa.Text(), nullable=False),
+        sa.Column("provider", sa.Text(), nullable=False),
+        sa.Column("entry_id", types.WholeNumber, nullable=True),
+        sa.CheckConstraint(
+            "kind IN ('scholarship', 'house', 'gift', 'bicycle', 'milk', 'savings_book', 'insurance_card', 'tuition', 'medical', 'other')",
+            name=op.f("ck_disbursements_kind_known"),
+        ),
+        sa.CheckConstraint(
+            "payee IN ('child', 'guardian', 'proxy', 'school', 'team')", name=op.f("ck_disbursements_payee_known")
+        ),
+        sa.ForeignKeyConstraint(["campaign_id"], ["campaigns.id"], name=op.f("fk_disbursements_campaign_id_campaigns")),
+        sa.ForeignKeyConstraint(["child_id"], ["children.id"], name=op.f("fk_disbursements_child_id_children")),
+        sa.ForeignKeyConstraint(["entry_id"], ["entries.id"], name=op.f("fk_disbursements_entry_id_entries")),
+        sa.ForeignKeyConstraint(["line_id"], ["handout_lines.id"], name=op.f("fk_disbursements_line_id_handout_lines")),
+        sa.ForeignKeyConstraint(["occasion"], ["occasions.code"], name=op.f("fk_disbursements_occasion_occasions")),
+        sa.ForeignKeyConstraint(["place_key"], ["places.key"], name=op.f("fk_disbursements_place_key_places")),
+        sa.ForeignKeyConstraint(["sheet_id"], ["sheets.id"], name=op.f("fk_disbursements_sheet_id_sheets")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_disbursements")),
+        sa.UniqueConstraint("line_id", "sheet_id", name=op.f("uq_disbursements_line_id_sheet_id")),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("disbursements", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_disbursements_campaign_id"), ["campaign_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_disbursements_child_id"), ["child_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_disbursements_entry_id"), ["entry_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_disbursements_given_on"), ["given_on"], unique=False)
+        batch_op.create_index(batch_op.f("ix_disbursements_line_id"), ["line_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_disbursements_place_key"), ["place_key"], unique=False)
+        batch_op.create_index(batch_op.f("ix_disbursements_sheet_id"), ["sheet_id"], unique=False)
 
     op.create_table(
         "donations",
@@ -571,6 +946,65 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_donations_via_id"), ["via_id"], unique=False)
 
     op.create_table(
+        "handout_parts",
+        sa.Column("line_id", types.WholeNumber, nullable=False),
+        sa.Column("item", sa.Text(), nullable=False),
+        sa.Column("quantity", types.WholeNumber, nullable=False),
+        sa.CheckConstraint("quantity > 0", name=op.f("ck_handout_parts_quantity_positive")),
+        sa.ForeignKeyConstraint(["item"], ["items.code"], name=op.f("fk_handout_parts_item_items")),
+        sa.ForeignKeyConstraint(["line_id"], ["handout_lines.id"], name=op.f("fk_handout_parts_line_id_handout_lines")),
+        sa.PrimaryKeyConstraint("line_id", "item", name=op.f("pk_handout_parts")),
+        sqlite_strict=True,
+    )
+    op.create_table(
+        "handout_steps",
+        sa.Column("id", types.WholeNumber, nullable=False),
+        sa.Column("handout_id", types.WholeNumber, nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("list_hash", sa.Text(), nullable=False),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.Column("by_id", types.WholeNumber, nullable=False),
+        sa.Column("at", types.Moment(), nullable=False),
+        sa.Column("entry_id", types.WholeNumber, nullable=True),
+        sa.Column("line_id", types.WholeNumber, nullable=True),
+        sa.CheckConstraint(
+            "kind IN ('submitted', 'checked', 'sent_back', 'approved', 'withdrawn', 'replacement_approved')",
+            name=op.f("ck_handout_steps_kind_known"),
+        ),
+        sa.ForeignKeyConstraint(["by_id"], ["users.id"], name=op.f("fk_handout_steps_by_id_users")),
+        sa.ForeignKeyConstraint(["entry_id"], ["entries.id"], name=op.f("fk_handout_steps_entry_id_entries")),
+        sa.ForeignKeyConstraint(["handout_id"], ["handouts.id"], name=op.f("fk_handout_steps_handout_id_handouts")),
+        sa.ForeignKeyConstraint(["line_id"], ["handout_lines.id"], name=op.f("fk_handout_steps_line_id_handout_lines")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_handout_steps")),
+        sa.UniqueConstraint("entry_id", name=op.f("uq_handout_steps_entry_id")),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("handout_steps", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_handout_steps_handout_id"), ["handout_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_handout_steps_line_id"), ["line_id"], unique=False)
+
+    op.create_table(
+        "line_outcomes",
+        sa.Column("id", types.WholeNumber, nullable=False),
+        sa.Column("line_id", types.WholeNumber, nullable=False),
+        sa.Column("sheet_id", types.WholeNumber, nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("proxy", sa.Text(), nullable=False),
+        sa.Column("relation", sa.Text(), nullable=False),
+        sa.CheckConstraint(
+            "kind IN ('given', 'proxy', 'later', 'replaced', 'given_up')", name=op.f("ck_line_outcomes_kind_known")
+        ),
+        sa.ForeignKeyConstraint(["line_id"], ["handout_lines.id"], name=op.f("fk_line_outcomes_line_id_handout_lines")),
+        sa.ForeignKeyConstraint(["sheet_id"], ["sheets.id"], name=op.f("fk_line_outcomes_sheet_id_sheets")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_line_outcomes")),
+        sa.UniqueConstraint("line_id", "sheet_id", name=op.f("uq_line_outcomes_line_id_sheet_id")),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("line_outcomes", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_line_outcomes_line_id"), ["line_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_line_outcomes_sheet_id"), ["sheet_id"], unique=False)
+
+    op.create_table(
         "corrections",
         sa.Column("id", types.WholeNumber, nullable=False),
         sa.Column("donation_id", types.WholeNumber, nullable=False),
@@ -585,6 +1019,29 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("corrections", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_corrections_donation_id"), ["donation_id"], unique=False)
+
+    op.create_table(
+        "disbursement_parts",
+        sa.Column("id", types.WholeNumber, nullable=False),
+        sa.Column("disbursement_id", types.WholeNumber, nullable=False),
+        sa.Column("item", sa.Text(), nullable=False),
+        sa.Column("quantity", types.WholeNumber, nullable=False),
+        sa.Column("value", types.WholeNumber, nullable=True),
+        sa.Column("channel", sa.Text(), nullable=False),
+        sa.CheckConstraint(
+            "channel IN ('cash', 'bank', 'goods', 'free')", name=op.f("ck_disbursement_parts_channel_known")
+        ),
+        sa.CheckConstraint("quantity > 0", name=op.f("ck_disbursement_parts_quantity_positive")),
+        sa.CheckConstraint("value IS NULL OR value > 0", name=op.f("ck_disbursement_parts_value_positive")),
+        sa.ForeignKeyConstraint(
+            ["disbursement_id"], ["disbursements.id"], name=op.f("fk_disbursement_parts_disbursement_id_disbursements")
+        ),
+        sa.ForeignKeyConstraint(["item"], ["items.code"], name=op.f("fk_disbursement_parts_item_items")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_disbursement_parts")),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("disbursement_parts", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_disbursement_parts_disbursement_id"), ["disbursement_id"], unique=False)
 
     op.create_table(
         "donation_parts",
@@ -748,6 +1205,12 @@ def upgrade() -> None:
         sa.CheckConstraint("quantity <> 0", name=op.f("ck_lines_quantity_not_zero")),
         sa.ForeignKeyConstraint(["account_id"], ["accounts.id"], name=op.f("fk_lines_account_id_accounts")),
         sa.ForeignKeyConstraint(["campaign_id"], ["campaigns.id"], name=op.f("fk_lines_campaign_id_campaigns")),
+        sa.ForeignKeyConstraint(["child_id"], ["children.id"], name=op.f("fk_lines_child_id_children")),
+        sa.ForeignKeyConstraint(
+            ["disbursement_part_id"],
+            ["disbursement_parts.id"],
+            name=op.f("fk_lines_disbursement_part_id_disbursement_parts"),
+        ),
         sa.ForeignKeyConstraint(
             ["donation_part_id"], ["donation_parts.id"], name=op.f("fk_lines_donation_part_id_donation_parts")
         ),
@@ -763,6 +1226,8 @@ def upgrade() -> None:
             "ix_lines_account_id_campaign_id_item", ["account_id", "campaign_id", "item"], unique=False
         )
         batch_op.create_index(batch_op.f("ix_lines_campaign_id"), ["campaign_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_lines_child_id"), ["child_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_lines_disbursement_part_id"), ["disbursement_part_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_lines_donation_part_id"), ["donation_part_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_lines_entry_id"), ["entry_id"], unique=False)
 
@@ -798,6 +1263,29 @@ def upgrade() -> None:
         sqlite_strict=True,
     )
     op.create_table(
+        "take_backs",
+        sa.Column("id", types.WholeNumber, nullable=False),
+        sa.Column("disbursement_part_id", types.WholeNumber, nullable=False),
+        sa.Column("taken_back_on", types.Day(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("open_again", types.Truth, nullable=False),
+        sa.Column("by_id", types.WholeNumber, nullable=False),
+        sa.Column("entry_id", types.WholeNumber, nullable=False),
+        sa.ForeignKeyConstraint(["by_id"], ["users.id"], name=op.f("fk_take_backs_by_id_users")),
+        sa.ForeignKeyConstraint(
+            ["disbursement_part_id"],
+            ["disbursement_parts.id"],
+            name=op.f("fk_take_backs_disbursement_part_id_disbursement_parts"),
+        ),
+        sa.ForeignKeyConstraint(["entry_id"], ["entries.id"], name=op.f("fk_take_backs_entry_id_entries")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_take_backs")),
+        sa.UniqueConstraint("disbursement_part_id", name=op.f("uq_take_backs_disbursement_part_id")),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("take_backs", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_take_backs_entry_id"), ["entry_id"], unique=False)
+
+    op.create_table(
         "voucher_lines",
         sa.Column("id", types.WholeNumber, nullable=False),
         sa.Column("voucher_id", types.WholeNumber, nullable=False),
@@ -823,6 +1311,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_voucher_lines_voucher_id"))
 
     op.drop_table("voucher_lines")
+    with op.batch_alter_table("take_backs", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_take_backs_entry_id"))
+
+    op.drop_table("take_backs")
     op.drop_table("receipt_voids")
     with op.batch_alter_table("receipt_copies", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_receipt_copies_receipt_id"))
@@ -831,6 +1323,8 @@ def downgrade() -> None:
     with op.batch_alter_table("lines", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_lines_entry_id"))
         batch_op.drop_index(batch_op.f("ix_lines_donation_part_id"))
+        batch_op.drop_index(batch_op.f("ix_lines_disbursement_part_id"))
+        batch_op.drop_index(batch_op.f("ix_lines_child_id"))
         batch_op.drop_index(batch_op.f("ix_lines_campaign_id"))
         batch_op.drop_index("ix_lines_account_id_campaign_id_item")
 
@@ -865,10 +1359,25 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_donation_parts_donation_id"))
 
     op.drop_table("donation_parts")
+    with op.batch_alter_table("disbursement_parts", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_disbursement_parts_disbursement_id"))
+
+    op.drop_table("disbursement_parts")
     with op.batch_alter_table("corrections", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_corrections_donation_id"))
 
     op.drop_table("corrections")
+    with op.batch_alter_table("line_outcomes", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_line_outcomes_sheet_id"))
+        batch_op.drop_index(batch_op.f("ix_line_outcomes_line_id"))
+
+    op.drop_table("line_outcomes")
+    with op.batch_alter_table("handout_steps", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_handout_steps_line_id"))
+        batch_op.drop_index(batch_op.f("ix_handout_steps_handout_id"))
+
+    op.drop_table("handout_steps")
+    op.drop_table("handout_parts")
     with op.batch_alter_table("donations", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_donations_via_id"))
         batch_op.drop_index(batch_op.f("ix_donations_unidentified_id"))
@@ -878,30 +1387,90 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_donations_campaign_id"))
 
     op.drop_table("donations")
+    with op.batch_alter_table("disbursements", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_disbursements_sheet_id"))
+        batch_op.drop_index(batch_op.f("ix_disbursements_place_key"))
+        batch_op.drop_index(batch_op.f("ix_disbursements_line_id"))
+        batch_op.drop_index(batch_op.f("ix_disbursements_given_on"))
+        batch_op.drop_index(batch_op.f("ix_disbursements_entry_id"))
+        batch_op.drop_index(batch_op.f("ix_disbursements_child_id"))
+        batch_op.drop_index(batch_op.f("ix_disbursements_campaign_id"))
+
+    op.drop_table("disbursements")
     with op.batch_alter_table("unidentified_transfers", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_unidentified_transfers_received_on"))
 
     op.drop_table("unidentified_transfers")
+    with op.batch_alter_table("sheet_steps", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_sheet_steps_sheet_id"))
+
+    op.drop_table("sheet_steps")
+    with op.batch_alter_table("sheet_copies", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_sheet_copies_sheet_id"))
+
+    op.drop_table("sheet_copies")
     with op.batch_alter_table("pledge_steps", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_pledge_steps_pledge_id"))
         batch_op.drop_index(batch_op.f("ix_pledge_steps_entry_id"))
 
     op.drop_table("pledge_steps")
+    with op.batch_alter_table("handout_rows", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_handout_rows_verdict"))
+        batch_op.drop_index(batch_op.f("ix_handout_rows_file_id"))
+
+    op.drop_table("handout_rows")
+    with op.batch_alter_table("handout_lines", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_handout_lines_sheet_id"))
+        batch_op.drop_index(batch_op.f("ix_handout_lines_handout_id"))
+        batch_op.drop_index(batch_op.f("ix_handout_lines_child_id"))
+
+    op.drop_table("handout_lines")
     with op.batch_alter_table("campaign_moves", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_campaign_moves_to_id"))
         batch_op.drop_index(batch_op.f("ix_campaign_moves_from_id"))
 
     op.drop_table("campaign_moves")
+    with op.batch_alter_table("sheets", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_sheets_handout_id"))
+
+    op.drop_table("sheets")
     with op.batch_alter_table("pledge_instalments", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_pledge_instalments_pledge_id"))
         batch_op.drop_index(batch_op.f("ix_pledge_instalments_due_on"))
 
     op.drop_table("pledge_instalments")
+    with op.batch_alter_table("payees", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_payees_child_id"))
+
+    op.drop_table("payees")
+    with op.batch_alter_table("outside_ids", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_outside_ids_child_id"))
+
+    op.drop_table("outside_ids")
+    op.drop_table("handout_shares")
+    op.drop_table("handout_quotas")
+    with op.batch_alter_table("handout_files", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_handout_files_handout_id"))
+
+    op.drop_table("handout_files")
+    with op.batch_alter_table("guardians", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_guardians_phone"))
+        batch_op.drop_index(batch_op.f("ix_guardians_child_id"))
+
+    op.drop_table("guardians")
     with op.batch_alter_table("entries", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_entries_request_id"))
         batch_op.drop_index(batch_op.f("ix_entries_happened_on"))
 
     op.drop_table("entries")
+    with op.batch_alter_table("child_households", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_child_households_child_id"))
+
+    op.drop_table("child_households")
+    with op.batch_alter_table("child_groups", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_child_groups_child_id"))
+
+    op.drop_table("child_groups")
     with op.batch_alter_table("vouchers", schema=None) as batch_op:
         batch_op.drop_index(
             "uq_vouchers_daily",
@@ -911,6 +1480,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_vouchers_happened_on"))
 
     op.drop_table("vouchers")
+    with op.batch_alter_table("successions", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_successions_old_key"))
+        batch_op.drop_index(batch_op.f("ix_successions_new_key"))
+
+    op.drop_table("successions")
     with op.batch_alter_table("sign_ins", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_sign_ins_user_id"))
 
@@ -931,6 +1505,18 @@ def downgrade() -> None:
     op.drop_table("partners")
     op.drop_table("occasion_days")
     op.drop_table("leaf_salts")
+    with op.batch_alter_table("handouts", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_handouts_planned_on"))
+        batch_op.drop_index(batch_op.f("ix_handouts_campaign_id"))
+
+    op.drop_table("handouts")
+    with op.batch_alter_table("children", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_children_place_key"))
+        batch_op.drop_index(batch_op.f("ix_children_name_sort"))
+        batch_op.drop_index(batch_op.f("ix_children_name_folded"))
+        batch_op.drop_index(batch_op.f("ix_children_birth_year"))
+
+    op.drop_table("children")
     with op.batch_alter_table("changes", schema=None) as batch_op:
         batch_op.drop_index("ix_changes_table_name_record_id")
 
@@ -947,6 +1533,12 @@ def downgrade() -> None:
     op.drop_table("signatories")
     op.drop_table("series_counts")
     op.drop_table("series")
+    with op.batch_alter_table("places", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_places_parent_key"))
+        batch_op.drop_index(batch_op.f("ix_places_name_folded"))
+        batch_op.drop_index(batch_op.f("ix_places_code"))
+
+    op.drop_table("places")
     op.drop_table("occasions")
     op.drop_table("log_head")
     op.drop_table("letterheads")

@@ -2,11 +2,15 @@
 
 from tracker.models import (
     campaigns,
+    children,
     corrections,
+    disbursements,
     donations,
     donors,
+    handouts,
     journal,
     moves,
+    places,
     pledges,
     receipts,
     settings,
@@ -17,11 +21,15 @@ from tracker.models import (
 #: Importing the package makes every table known to the one metadata.
 __all__ = [
     "campaigns",
+    "children",
     "corrections",
+    "disbursements",
     "donations",
     "donors",
+    "handouts",
     "journal",
     "moves",
+    "places",
     "pledges",
     "receipts",
     "settings",

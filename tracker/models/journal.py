@@ -45,6 +45,11 @@ class EntryKind(Choice):
     TILL_MOVE = "till_move", N_("Move between tills")
     CAMPAIGN_MOVE = "campaign_move", N_("Move between campaigns")
     REVERSAL = "reversal", N_("Reversal")
+    COMMITMENT = "commitment", N_("List approved")
+    RELEASE = "release", N_("Approval withdrawn")
+    ADVANCE_OUT = "advance_out", N_("Advance on a sheet")
+    SETTLEMENT = "settlement", N_("Sheet settled")
+    TAKE_BACK = "take_back", N_("Help that came back")
 
 
 class Account(Base):
@@ -124,11 +129,11 @@ class Line(Base):
     #: Whole đồng or pieces; + into the account, − out of it; never 0.
     quantity: Mapped[int]
     #: The child helped, on every line of help.
-    child_id: Mapped[int | None]
+    child_id: Mapped[int | None] = mapped_column(ForeignKey("children.id"), index=True)
     #: The line of help that this one takes back; each is taken back once.
     takes_back_id: Mapped[int | None] = mapped_column(ForeignKey("lines.id"), unique=True)
     donation_part_id: Mapped[int | None] = mapped_column(ForeignKey("donation_parts.id"), index=True)
-    disbursement_part_id: Mapped[int | None]
+    disbursement_part_id: Mapped[int | None] = mapped_column(ForeignKey("disbursement_parts.id"), index=True)
 
 
 class Balance(Base):

@@ -79,6 +79,7 @@ class SeriesCode(Choice):
     BC = "BC", N_("Credit advice")
     DC = "DC", N_("Correction voucher")
     CK = "CK", N_("Pledge")
+    DT = "DT", N_("Hand-out")
 
 
 class Series(Base):

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from tracker.ground.dates import now, today
@@ -17,7 +17,7 @@ from tracker.models.corrections import Correction, CorrectionStep, CorrectionSte
 from tracker.models.donations import Donation, Source, UnidentifiedTransfer
 from tracker.models.donors import Donor
 from tracker.models.journal import Account, Entry, EntryKind
-from tracker.models.pledges import Pledge
+from tracker.models.pledges import Pledge, PledgeInstalment, PledgeMatch
 from tracker.models.receipts import Receipt
 from tracker.models.settings import SeriesCode
 from tracker.models.users import User
@@ -32,7 +32,7 @@ from tracker.operations.donations import (
     usual_purpose,
 )
 from tracker.operations.journal import mirror, open_entry, open_reversal, post
-from tracker.operations.pledge_matches import keep_matches, matched, refuse_foreign_pledge, reopen
+from tracker.operations.pledge_matches import keep_matches, refuse_foreign_pledge, reopen
 from tracker.operations.proving import seal
 from tracker.operations.receipts import issue_receipt, money_and_goods, void_receipt
 from tracker.operations.unidentified import naming_drafts
@@ -55,6 +55,8 @@ def propose_correction(session: Session, *, by: User, donation: Donation, right:
     if waiting_for(session, donation) is not None:
         raise Refused(None, N_("A correction of this gift is already waiting."))
     refuse_senseless(right)
+    clean_text(right.purpose, field="purpose", at_most=200)
+    clean_text(right.note, field="remark", many_lines=True)
     _refuse_other_sum(session, donation, right)
     if right.pledge is not None:
         refuse_foreign_pledge(right.pledge, donor_id=right.donor.id, campaign_id=right.campaign.id)
@@ -103,12 +105,11 @@ def reject_correction(session: Session, *, by: User, correction: Correction, rem
 
 
 def recorded_gift(session: Session, donation: Donation) -> Gift:
-    """Give a recorded gift as it would be said again; its pledge is the one that it fulfils."""
+    """Give a recorded gift as it would be said again; its pledge is the one that it fulfilled first."""
     parts = [
         Part(session.get_one(Account, part.account_id), part.item, part.quantity, part.value)
         for part in parts_of(session, donation)
     ]
-    fulfilled = matched(session, donation)
     return Gift(
         donor=session.get_one(Donor, donation.donor_id),
         campaign=session.get_one(Campaign, donation.campaign_id),
@@ -116,10 +117,17 @@ def recorded_gift(session: Session, donation: Donation) -> Gift:
         source=Source(donation.source),
         received_on=donation.received_on,
         via=session.get_one(Donor, donation.via_id) if donation.via_id else None,
-        pledge=session.get_one(Pledge, fulfilled[0][0].pledge_id) if fulfilled else None,
+        pledge=session.scalar(_first_pledge(donation)),
         purpose="" if donation.purpose == usual_purpose(donation.campaign) else donation.purpose,
         note=donation.note,
     )
+
+
+def _first_pledge(donation: Donation) -> Select[Pledge]:
+    """Ask for the pledge that a gift fulfilled when it was recorded, also after it was put right."""
+    matched = select(Pledge).join(PledgeInstalment, PledgeInstalment.pledge_id == Pledge.id)
+    matched = matched.join(PledgeMatch, PledgeMatch.instalment_id == PledgeInstalment.id)
+    return matched.where(PledgeMatch.donation_id == donation.id).order_by(PledgeMatch.id).limit(1)
 
 
 def right_gift(session: Session, correction: Correction) -> Gift:

@@ -16,6 +16,7 @@ from tracker.models.journal import Change
 from tracker.models.users import Language, Role, RoleGrant, User
 from tracker.operations.journal import note
 from tracker.operations.sign_ins import sign_out_everywhere
+from tracker.operations.validity import refuse_disorder
 
 #: Who keeps the books never keeps the money (DESIGN.md §2, four eyes).
 _NEVER_BOTH = {Role.ACCOUNTANT: Role.CASHIER, Role.CASHIER: Role.ACCOUNTANT}
@@ -41,7 +42,7 @@ def add_user(
     """
     if by is None and session.scalar(select(func.count(User.id))):
         raise Refused(None, N_("There is an administrator already; he adds the others."))
-    _refuse_disorder(valid_from, valid_to)
+    refuse_disorder(valid_from, valid_to)
     user = User(
         login=_free_login(session, login),
         full_name=clean_name(full_name, field="full_name"),
@@ -77,17 +78,6 @@ def _known_language(language: str) -> Language:
     return Language(language)
 
 
-def _refuse_disorder(first: date | None, last: date | None) -> None:
-    """Refuse a last day before the first."""
-    if first is not None and last is not None and last < first:
-        raise Refused(
-            "valid_to",
-            N_("The last day %(last)s is before the first, %(first)s."),
-            last=show_day(last),
-            first=show_day(first),
-        )
-
-
 def rename_user(session: Session, *, by: User, user: User, full_name: str) -> User:
     """Correct a user's name; the login stays, for the books were signed with it."""
     note(session, by=by, record=user, changes={"full_name": clean_name(full_name, field="full_name")})
@@ -115,7 +105,7 @@ def close_user(session: Session, *, by: User, user: User, valid_to: date) -> Use
     """Let an account work until a day, that day included. Refuses one's own account."""
     if user.id == by.id:
         raise Refused(None, N_("Nobody closes his own account; another administrator does it."))
-    _refuse_disorder(user.valid_from, valid_to)
+    refuse_disorder(user.valid_from, valid_to)
     note(session, by=by, record=user, changes={"valid_to": valid_to})
     if valid_to < today():
         sign_out_everywhere(session, user=user)
@@ -138,7 +128,7 @@ def grant_role(
     if role not in {choice.value for choice in Role}:
         raise Refused("role", N_("There is no role “%(value)s”."), value=shown(role))
     _refuse_own(by, user)
-    _refuse_disorder(valid_from, valid_to)
+    refuse_disorder(valid_from, valid_to)
     _refuse_clash(session, user, Role(role), valid_from, valid_to)
     grant = RoleGrant(user_id=user.id, role=Role(role), valid_from=valid_from, valid_to=valid_to, granted_by=by.id)
     session.add(grant)
@@ -150,7 +140,7 @@ def end_role(session: Session, *, by: User, grant: RoleGrant, valid_to: date) ->
     """Let a role end on a day, that day included. Refuses one's own and a longer one that would clash."""
     user = session.get_one(User, grant.user_id)
     _refuse_own(by, user)
-    _refuse_disorder(grant.valid_from, valid_to)
+    refuse_disorder(grant.valid_from, valid_to)
     _refuse_clash(session, user, Role(grant.role), grant.valid_from, valid_to, but=grant)
     note(session, by=by, record=grant, changes={"valid_to": valid_to})
     return grant

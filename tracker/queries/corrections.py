@@ -1,5 +1,7 @@
 """Ask which corrections wait, and how the others ended."""
 
+from collections.abc import Iterable
+
 from sqlalchemy import Select, exists, select
 from sqlalchemy.orm import Session
 
@@ -11,6 +13,19 @@ def waiting_corrections() -> Select[Correction]:
     """Ask for the proposals that nobody has settled yet."""
     settled = exists(select(CorrectionStep.id).where(CorrectionStep.correction_id == Correction.id))
     return select(Correction).where(~settled)
+
+
+def settled_corrections() -> Select[Correction]:
+    """Ask for the proposals that were approved or sent back."""
+    settled = exists(select(CorrectionStep.id).where(CorrectionStep.correction_id == Correction.id))
+    return select(Correction).where(settled)
+
+
+def steps_of_all(session: Session, corrections: Iterable[Correction]) -> dict[int, CorrectionStep]:
+    """Give how proposals ended, by proposal, in one question; one that waits is missing."""
+    keys = [correction.id for correction in corrections]
+    steps = session.scalars(select(CorrectionStep).where(CorrectionStep.correction_id.in_(keys)))
+    return {step.correction_id: step for step in steps}
 
 
 def step_of(session: Session, correction: Correction) -> CorrectionStep | None:

@@ -11,8 +11,9 @@ from tracker.ground.dates import show_day
 from tracker.ground.refusals import N_, Refused
 from tracker.models.campaigns import Campaign
 from tracker.models.donations import Donation, DonationPart
-from tracker.models.journal import HOLDING_KINDS, Account, Entry, Line
+from tracker.models.journal import Account, Entry, Line
 from tracker.models.settings import Item
+from tracker.queries.tills import tills_all
 
 #: A statement of whatever columns.
 Asked = Select[*tuple[Any, ...]]
@@ -33,6 +34,8 @@ class LedgerFilter:
     donor_id: int | None = None
     #: Code of the one item wanted; empty for all.
     item: str = ""
+    #: The one entry wanted, by its number in the books.
+    seq: int | None = None
 
 
 def refuse_backward_days(since: date | None, until: date | None) -> None:
@@ -52,7 +55,7 @@ def campaign_by_code(session: Session, code: str) -> Campaign:
 
 def till_by_code(session: Session, code: str) -> Account:
     """Find a till, store or advance by its path; refuse any other account, naming the tills there are."""
-    tills = {till.code: till for till in session.scalars(_tills())}
+    tills = {till.code: till for till in tills_all(session)}
     if code not in tills:
         text = N_("There is no till %(code)s. There are: %(tills)s.")
         raise Refused("till", text, code=code, tills=", ".join(tills))
@@ -67,8 +70,9 @@ def item_by_code(session: Session, code: str) -> Item:
     return found
 
 
-def _tills() -> Select[Account]:
-    return select(Account).where(Account.kind.in_(HOLDING_KINDS)).order_by(Account.code)
+def accounts_all(session: Session) -> list[Account]:
+    """List all accounts by their paths, which puts each below what it is part of."""
+    return sorted(session.scalars(select(Account)), key=lambda account: account.code.split(":"))
 
 
 def lines_wanted(asked: Asked, wanted: LedgerFilter) -> Asked:
@@ -104,6 +108,8 @@ def _of_lines(wanted: LedgerFilter) -> list[ColumnElement[bool]]:
         bounds.append(Line.donation_part_id.in_(_parts_of_donor(wanted.donor_id)))
     if wanted.item:
         bounds.append(Line.item == wanted.item)
+    if wanted.seq is not None:
+        bounds.append(Line.entry_id.in_(select(Entry.id).where(Entry.seq == wanted.seq)))
     return bounds
 
 

@@ -30,7 +30,7 @@ class ReceiptState(Choice):
     """What became of a receipt."""
 
     VALID = "valid", N_("Valid")
-    VOID = "void", N_("Void")
+    VOID = "void", N_("Voided")
     REFUNDED = "refunded", N_("Given back")
 
 

@@ -9,8 +9,11 @@ from sqlalchemy.orm import Session
 
 from tracker.ground.proofs import root
 from tracker.models.campaigns import Campaign
+from tracker.models.children import Child
 from tracker.models.corrections import CorrectionStep
+from tracker.models.disbursements import Disbursement
 from tracker.models.donations import Donation, DonationPart
+from tracker.models.handouts import Handout, HandoutStep, LineOutcome, Sheet, SheetStep
 from tracker.models.journal import Account, Entry, Line, LogHead
 from tracker.models.receipts import Receipt, ReceiptVoid
 from tracker.models.users import User
@@ -37,15 +40,17 @@ def size_and_root(session: Session) -> tuple[int, str]:
 def _entry(session: Session, record_id: int) -> Body:
     entry = session.get_one(Entry, record_id)
     asked = (
-        select(Account.code, Campaign.code, Line)
+        select(Account.code, Campaign.code, Child.code, Line)
         .join(Account, Account.id == Line.account_id)
         .join(Campaign, Campaign.id == Line.campaign_id)
+        .outerjoin(Child, Child.id == Line.child_id)
         .where(Line.entry_id == entry.id)
         .order_by(Line.id)
     )
     lines = [
-        [account, campaign, line.item, line.quantity, line.child_id, line.donation_part_id, line.takes_back_id]
-        for account, campaign, line in session.execute(asked)
+        [account, campaign, line.item, line.quantity, child]
+        + [line.donation_part_id, line.disbursement_part_id, line.takes_back_id]
+        for account, campaign, child, line in session.execute(asked)
     ]
     return {
         "seq": entry.seq,
@@ -101,6 +106,39 @@ def _correction(session: Session, record_id: int) -> Body:
     }
 
 
+def _list(session: Session, record_id: int) -> Body:
+    step = session.get_one(HandoutStep, record_id)
+    return {
+        "handout": session.get_one(Handout, step.handout_id).code,
+        "kind": str(step.kind),
+        "list_hash": step.list_hash,
+        "line": step.line_id,
+        "by": step.by_id,
+        "entry": step.entry_id,
+    }
+
+
+def _sheet(session: Session, record_id: int) -> Body:
+    """Say what became of every line; help of 0 đ has no entry and is in here only."""
+    step = session.get_one(SheetStep, record_id)
+    sheet = session.get_one(Sheet, step.sheet_id)
+    outcomes = select(LineOutcome.line_id, LineOutcome.kind).where(LineOutcome.sheet_id == sheet.id)
+    helped = (
+        select(Disbursement.id, Child.code)
+        .join(Child, Child.id == Disbursement.child_id)
+        .where(Disbursement.sheet_id == sheet.id)
+    )
+    return {
+        "handout": session.get_one(Handout, sheet.handout_id).code,
+        "sheet": sheet.number,
+        "happened_on": step.happened_on.isoformat(),
+        "entry": step.entry_id,
+        "by": step.by_id,
+        "outcomes": [[line_id, str(kind)] for line_id, kind in session.execute(outcomes.order_by(LineOutcome.id))],
+        "children": [list(row) for row in session.execute(helped.order_by(Disbursement.id))],
+    }
+
+
 def _entry_memo(session: Session, record_id: int) -> Body | None:
     memo = session.get_one(Entry, record_id).memo
     return {"memo": memo} if memo else None
@@ -120,6 +158,8 @@ _BODIES: dict[str, Callable[[Session, int], Body]] = {
     "receipt": _receipt,
     "void": _void,
     "correction": _correction,
+    "list": _list,
+    "sheet": _sheet,
 }
 _PERSONS: dict[str, Callable[[Session, int], Body | None]] = {
     "entry": _entry_memo,

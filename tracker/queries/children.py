@@ -1,0 +1,127 @@
+"""Ask for children: by name, code, place; who may be the same; what one has received."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import Select, and_, or_, select
+from sqlalchemy.orm import Session
+
+from tracker.ground.codes import read_child_code
+from tracker.ground.names import fold
+from tracker.models.children import Child, ChildGroup, ChildHousehold, Guardian, OutsideId, Payee
+from tracker.models.disbursements import Disbursement, DisbursementPart
+
+
+@dataclass(frozen=True)
+class Likeness:
+    """A child who may be the one, and how sure that is."""
+
+    child: Child
+    #: The full birth day and the place agree with the name, or an outside number does.
+    same: bool
+
+
+def child_by_code(session: Session, code: str) -> Child | None:
+    """Find a child by its code, in any spelling."""
+    return session.scalar(select(Child).where(Child.code == read_child_code(code)))
+
+
+def children_named(text: str) -> Select[Child]:
+    """Ask for children by code, or by words of the name without diacritics."""
+    code = read_child_code(text)
+    if code:
+        return select(Child).where(Child.code == code)
+    asked = select(Child)
+    for word in fold(text).split():
+        asked = asked.where(Child.name_folded.like(f"%{word}%"))
+    return asked
+
+
+def find_children(session: Session, text: str, *, limit: int = 20) -> list[Child]:
+    """Find children for a pick-list, in the Vietnamese order of names."""
+    return list(session.scalars(children_named(text).order_by(Child.name_sort, Child.id).limit(limit)))
+
+
+def likely_doubles(
+    session: Session,
+    *,
+    full_name: str,
+    birth_on: date | None,
+    birth_year: int,
+    place_key: str,
+    phone: str = "",
+    but: Child | None = None,
+) -> list[Likeness]:
+    """List who in the register may be the same child: by name and birth, by commune, by a guardian's phone."""
+    by_phone = select(Guardian.child_id).where(Guardian.phone == phone)
+    near = [Child.place_key == place_key, Child.birth_year == birth_year]
+    near += [Child.id.in_(by_phone)] if phone else []
+    asked = select(Child).where(Child.name_folded == fold(full_name), or_(*near)).order_by(Child.id)
+    if but is not None:
+        asked = asked.where(Child.id != but.id)
+    return [
+        Likeness(child, child.place_key == place_key and same_birth(child, birth_on, birth_year))
+        for child in session.scalars(asked)
+    ]
+
+
+def same_birth(child: Child, birth_on: date | None, birth_year: int) -> bool:
+    """Tell whether two births agree: by day where both are known, else by year."""
+    if child.birth_on is not None and birth_on is not None:
+        return child.birth_on == birth_on
+    return child.birth_year == birth_year
+
+
+def children_by_folded_name(session: Session, names: Iterable[str]) -> dict[str, list[Child]]:
+    """Find the children of many names in a few questions, for lists of a thousand rows."""
+    wanted = sorted({fold(name) for name in names})
+    found: dict[str, list[Child]] = {}
+    for start in range(0, len(wanted), 500):
+        asked = select(Child).where(Child.name_folded.in_(wanted[start : start + 500])).order_by(Child.id)
+        for child in session.scalars(asked):
+            found.setdefault(child.name_folded, []).append(child)
+    return found
+
+
+def guardians_of(session: Session, child: Child) -> list[Guardian]:
+    """List who stands by a child."""
+    return list(session.scalars(select(Guardian).where(Guardian.child_id == child.id).order_by(Guardian.id)))
+
+
+def groups_of(session: Session, child: Child, day: date) -> list[ChildGroup]:
+    """List the groups of article 10 a child belongs to on a day; show them to who has the right only."""
+    asked = select(ChildGroup).where(
+        ChildGroup.child_id == child.id,
+        ChildGroup.since <= day,
+        or_(ChildGroup.until.is_(None), ChildGroup.until >= day),
+    )
+    return list(session.scalars(asked.order_by(ChildGroup.group_code)))
+
+
+def households_of(session: Session, child: Child) -> list[ChildHousehold]:
+    """List the classes of a child's household, newest year first."""
+    asked = select(ChildHousehold).where(ChildHousehold.child_id == child.id)
+    return list(session.scalars(asked.order_by(ChildHousehold.year.desc())))
+
+
+def payee_on(session: Session, child: Child, day: date) -> Payee | None:
+    """Give the account to which a child's money goes on a day."""
+    asked = select(Payee).where(Payee.child_id == child.id, Payee.valid_from <= day)
+    return session.scalar(asked.order_by(Payee.valid_from.desc(), Payee.id.desc()).limit(1))
+
+
+def outside_ids_of(session: Session, child: Child) -> list[OutsideId]:
+    """List a child's numbers in other systems."""
+    return list(session.scalars(select(OutsideId).where(OutsideId.child_id == child.id).order_by(OutsideId.system)))
+
+
+def help_of(session: Session, child: Child) -> list[tuple[Disbursement, DisbursementPart | None]]:
+    """List all help that a child ever received, newest first; a part of None is help of 0 đ."""
+    asked = (
+        select(Disbursement, DisbursementPart)
+        .outerjoin(DisbursementPart, and_(DisbursementPart.disbursement_id == Disbursement.id))
+        .where(Disbursement.child_id == child.id)
+        .order_by(Disbursement.given_on.desc(), Disbursement.id.desc(), DisbursementPart.id)
+    )
+    return [(help_given, part) for help_given, part in session.execute(asked)]
