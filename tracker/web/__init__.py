@@ -23,5 +23,6 @@ FEATURES = (
     "pledges",
     "receipts",
     "corrections",
+    "ledger",
     "public",
 )
