@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
+from make_help import MakeHelp
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -31,7 +32,7 @@ PUBLIC_URL = "https://quy.example"
 DAY = date(2018, 3, 15)
 
 
-class Make:
+class Make(MakeHelp):
     """A small office: each call is one transaction by somebody who may."""
 
     def __init__(self, session: Session) -> None:

@@ -16,8 +16,7 @@ from tracker.operations.campaigns import refuse_closed
 from tracker.operations.journal import Draft, open_entry, post
 from tracker.operations.tills import refuse_unfit
 from tracker.operations.vouchers import make_vouchers
-from tracker.queries.journal import VND, account, shown
-from tracker.queries.tills import unidentified_in, within_reach
+from tracker.queries.journal import VND, account
 
 
 def move_between(
@@ -42,7 +41,6 @@ def move_between(
     reason, consent = clean_text(reason, field="reason"), clean_text(consent, field="consent")
     _refuse_terms(from_campaign, to_campaign, quantity, moved_on, reason, consent, back_by)
     refuse_unfit(till, item, moved_on, field="till")
-    refuse_unidentified(session, from_campaign, item, quantity)
     entry = open_entry(session, by=by, kind=EntryKind.CAMPAIGN_MOVE, happened_on=moved_on, memo=reason)
     _post(session, entry, from_campaign, to_campaign, till, item, quantity)
     move = CampaignMove(
@@ -61,22 +59,6 @@ def move_between(
     party = f"{from_campaign.name} → {to_campaign.name}"
     make_vouchers(session, by=by, entries=[entry], party=party, reason=reason, series=SeriesCode.DC)
     return move
-
-
-def refuse_unidentified(session: Session, campaign: Campaign, item: str, quantity: int) -> None:
-    """Refuse to take from the general fund what nobody has named yet: it belongs to somebody."""
-    waiting = unidentified_in(session, campaign) if item == VND else 0
-    if not waiting:
-        return
-    own = within_reach(session, campaign, item) - waiting
-    if quantity > own:
-        raise Refused(
-            "quantity",
-            N_("%(campaign)s has %(own)s of its own; %(waiting)s more waits for a name and cannot be used."),
-            campaign=campaign.name,
-            own=shown(session, item, own),
-            waiting=shown(session, item, waiting),
-        )
 
 
 def _refuse_terms(

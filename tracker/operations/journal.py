@@ -18,7 +18,17 @@ from tracker.models.journal import HOLDING_KINDS, KEEPING_KINDS, Account, Balanc
 from tracker.models.users import User
 from tracker.operations.proving import seal
 from tracker.operations.writing import current_request, locked_head
-from tracker.queries.journal import VND, lines_of, lowest_day, money_of_its_own, shown, where_money_is
+from tracker.queries.journal import (
+    VND,
+    account,
+    balance,
+    lines_of,
+    lowest_day,
+    lowest_own_day,
+    money_of_its_own,
+    shown,
+    where_money_is,
+)
 
 #: Before this day no happening is believed.
 FIRST_DAY = date(1990, 1, 1)
@@ -87,7 +97,7 @@ def post(session: Session, *parts: tuple[Entry, Sequence[Draft]]) -> None:
     campaigns = {draft.campaign.id: draft.campaign for _, drafts in parts for draft in drafts}
     for place, quantity in moved.items():
         _refuse_overspending(session, accounts[place[0]], campaigns[place[1]], place[2], quantity)
-    _refuse_taking_the_unidentified(session, moved, accounts, campaigns)
+    _refuse_taking_the_unidentified(session, parts, campaigns)
     _refuse_negative_past(session, parts, accounts, campaigns)
     for entry, drafts in parts:
         _insert_lines(session, entry, drafts)
@@ -194,25 +204,30 @@ def _refuse_overspending(session: Session, account: Account, campaign: Campaign,
 
 
 def _refuse_taking_the_unidentified(
-    session: Session, moved: dict[Place, int], accounts: dict[int, Account], campaigns: dict[int, Campaign]
+    session: Session, parts: Sequence[tuple[Entry, Sequence[Draft]]], campaigns: dict[int, Campaign]
 ) -> None:
-    """Keep in the general fund's tills what is owed to donors who are not known yet."""
+    """Keep in the general fund's tills what is owed to donors who are not known yet, now and on any day since."""
     fund = next((campaign for campaign in campaigns.values() if campaign.code == GENERAL_FUND), None)
-    taken = sum(
-        quantity
-        for (account_id, campaign_id, item), quantity in moved.items()
-        if fund and campaign_id == fund.id and item == VND and accounts[account_id].kind in KEEPING_KINDS
-    )
-    if fund is None or taken >= 0:
+    days: dict[date, int] = defaultdict(int)
+    for entry, drafts in parts:
+        for draft in drafts:
+            if fund and draft.campaign.id == fund.id and draft.item == VND and draft.account.kind in KEEPING_KINDS:
+                days[entry.happened_on] += draft.quantity
+    if fund is None or not any(taken < 0 for taken in days.values()):
         return
     own = money_of_its_own(session, fund)
-    if own + taken < 0:
+    if own + sum(days.values()) < 0:
         raise Refused(
             "amount",
-            N_("%(campaign)s has only %(own)s of its own; the rest waits for its donors to be known."),
+            N_("%(campaign)s has %(own)s of its own; %(waiting)s more waits for a name and cannot be used."),
             campaign=fund.name,
             own=show_dong(own),
+            waiting=show_dong(-balance(session, account(session, "payable:unidentified"), fund)),
         )
+    low = lowest_own_day(session, fund, added=days)
+    if low is not None:
+        text = N_("At the end of %(day)s, %(campaign)s would have used %(short)s that waits for a name.")
+        raise Refused("happened_on", text, day=show_day(low[0]), campaign=fund.name, short=show_dong(low[1]))
 
 
 def _refuse_negative_past(

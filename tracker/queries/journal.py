@@ -1,9 +1,9 @@
 """Ask the journal: lines, balances, and what a campaign has where."""
 
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from tracker.ground.money import show_dong, show_number
@@ -72,21 +72,32 @@ def lowest_day(
     `added` is what is about to be posted, by day. Answers the day and by how much it is short
     (whole đồng or pieces, positive), or None. Looks only at the days since the first added one.
     """
-    first = min(added)
-    asked = (
-        select(Entry.happened_on, func.sum(Line.quantity))
-        .join(Entry, Entry.id == Line.entry_id)
-        .where(Line.account_id == account.id, Line.campaign_id == campaign.id, Line.item == item)
-        .where(Entry.happened_on > first - timedelta(days=1))
-        .group_by(Entry.happened_on)
-    )
-    days = {day: int(quantity) for day, quantity in session.execute(asked)}
-    running = balance(session, account, campaign, item) - sum(days.values())
-    for day, quantity in added.items():
-        days[day] = days.get(day, 0) + quantity
-    for day in sorted(days):
-        running += days[day]
-        if account.guard * running < 0:
+    here = (Line.account_id == account.id) & (Line.campaign_id == campaign.id) & (Line.item == item)
+    return _lowest(_by_day(session, here, min(added)), balance(session, account, campaign, item), added, account.guard)
+
+
+def lowest_own_day(session: Session, campaign: Campaign, *, added: Mapping[date, int]) -> tuple[date, int] | None:
+    """Find the first day on whose end a campaign would have used money that nobody can name yet.
+
+    `added` and the answer are as for `lowest_day`, in whole đồng of all its tills less what is owed.
+    """
+    keeping = Line.account_id.in_(select(Account.id).where(Account.kind.in_(KEEPING_KINDS)))
+    here = keeping & (Line.campaign_id == campaign.id) & (Line.item == VND)
+    return _lowest(_by_day(session, here, min(added)), money_of_its_own(session, campaign), added, 1)
+
+
+def _by_day(session: Session, here: ColumnElement[bool], first: date) -> dict[date, int]:
+    asked = select(Entry.happened_on, func.sum(Line.quantity)).join(Entry, Entry.id == Line.entry_id)
+    since = asked.where(here, Entry.happened_on >= first).group_by(Entry.happened_on)
+    return {day: int(quantity) for day, quantity in session.execute(since)}
+
+
+def _lowest(days: dict[date, int], at_end: int, added: Mapping[date, int], guard: int) -> tuple[date, int] | None:
+    """Walk the days to the last, whose end is `at_end` before anything is added."""
+    running = at_end - sum(days.values())
+    for day in sorted({*days, *added}):
+        running += days.get(day, 0) + added.get(day, 0)
+        if guard * running < 0:
             return day, abs(running)
     return None
 

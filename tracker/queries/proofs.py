@@ -13,7 +13,7 @@ from tracker.models.children import Child
 from tracker.models.corrections import CorrectionStep
 from tracker.models.disbursements import Disbursement
 from tracker.models.donations import Donation, DonationPart
-from tracker.models.handouts import Handout, HandoutStep, LineOutcome, Sheet, SheetStep
+from tracker.models.handouts import Handout, HandoutStep, LineOutcome, Sheet, SheetStep, SheetStepKind
 from tracker.models.journal import Account, Entry, Line, LogHead
 from tracker.models.receipts import Receipt, ReceiptVoid
 from tracker.models.users import User
@@ -119,9 +119,21 @@ def _list(session: Session, record_id: int) -> Body:
 
 
 def _sheet(session: Session, record_id: int) -> Body:
-    """Say what became of every line; help of 0 đ has no entry and is in here only."""
+    """Say that a sheet went out, or what became of its lines; help of 0 đ has no entry and is in here only."""
     step = session.get_one(SheetStep, record_id)
     sheet = session.get_one(Sheet, step.sheet_id)
+    body = {
+        "handout": session.get_one(Handout, sheet.handout_id).code,
+        "sheet": sheet.number,
+        "kind": str(step.kind),
+        "happened_on": step.happened_on.isoformat(),
+        "entry": step.entry_id,
+        "by": step.by_id,
+    }
+    return body | _came_back(session, sheet) if step.kind == SheetStepKind.SETTLED else body
+
+
+def _came_back(session: Session, sheet: Sheet) -> Body:
     outcomes = select(LineOutcome.line_id, LineOutcome.kind).where(LineOutcome.sheet_id == sheet.id)
     helped = (
         select(Disbursement.id, Child.code)
@@ -129,11 +141,6 @@ def _sheet(session: Session, record_id: int) -> Body:
         .where(Disbursement.sheet_id == sheet.id)
     )
     return {
-        "handout": session.get_one(Handout, sheet.handout_id).code,
-        "sheet": sheet.number,
-        "happened_on": step.happened_on.isoformat(),
-        "entry": step.entry_id,
-        "by": step.by_id,
         "outcomes": [[line_id, str(kind)] for line_id, kind in session.execute(outcomes.order_by(LineOutcome.id))],
         "children": [list(row) for row in session.execute(helped.order_by(Disbursement.id))],
     }

@@ -150,7 +150,8 @@ def _numbered(number: re.Match[str]) -> ColumnElement[bool]:
 
 
 def _voided() -> ColumnElement[bool]:
-    return exists(select(ReceiptVoid.id).where(ReceiptVoid.receipt_id == Receipt.id))
+    void = aliased(ReceiptVoid)
+    return exists(select(void.id).where(void.receipt_id == Receipt.id))
 
 
 def _replaces(keys: list[int]) -> ColumnElement[bool]:

@@ -9,7 +9,6 @@ from sqlalchemy.orm import Session
 
 from tracker.models.campaigns import Campaign
 from tracker.models.journal import HOLDING_KINDS, TILL_KINDS, Account, Balance, Entry, EntryKind, Line
-from tracker.queries.journal import VND
 
 UNIDENTIFIED = "payable:unidentified"
 
@@ -70,24 +69,6 @@ def last_day_in(session: Session, till: Account) -> date | None:
     """Give the latest day on which anything went in or out of a till."""
     asked = select(func.max(Entry.happened_on)).join(Line, Line.entry_id == Entry.id)
     return session.scalar(asked.where(Line.account_id == till.id))
-
-
-def unidentified_in(session: Session, campaign: Campaign) -> int:
-    """Give the money (đồng, 0 or more) that waits with a campaign until somebody can name its donor."""
-    asked = select(func.coalesce(func.sum(Balance.quantity), 0)).join(Account, Account.id == Balance.account_id)
-    found = session.scalar(
-        asked.where(Account.code == UNIDENTIFIED, Balance.campaign_id == campaign.id, Balance.item == VND)
-    )
-    return -int(found or 0)
-
-
-def within_reach(session: Session, campaign: Campaign, item: str) -> int:
-    """Give what a campaign has of an item in all tills and stores together (whole đồng or pieces)."""
-    asked = select(func.coalesce(func.sum(Balance.quantity), 0)).join(Account, Account.id == Balance.account_id)
-    found = session.scalar(
-        asked.where(Account.kind.in_(TILL_KINDS), Balance.campaign_id == campaign.id, Balance.item == item)
-    )
-    return int(found or 0)
 
 
 def books_have_begun(session: Session) -> bool:
