@@ -1,0 +1,168 @@
+"""Propose what a wrong gift should have said, and let another person settle it."""
+
+from typing import Any
+
+from flask import Blueprint, abort, current_app, flash, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+from sqlalchemy.orm import Session
+
+from tracker.ground.refusals import N_
+from tracker.models.base import Choice, db
+from tracker.models.corrections import Correction, CorrectionStep, CorrectionStepKind
+from tracker.models.donations import Donation
+from tracker.models.users import User
+from tracker.models.vouchers import Voucher
+from tracker.operations.corrections import (
+    approve_correction,
+    propose_correction,
+    recorded_gift,
+    reject_correction,
+    right_gift,
+)
+from tracker.queries.corrections import (
+    settled_corrections,
+    step_of,
+    steps_of_all,
+    waiting_corrections,
+    waiting_for,
+)
+from tracker.queries.donations import give_backs_of, is_corrected
+from tracker.queries.receipts import receipts_of
+from tracker.queries.settings import all_items
+from tracker.web.correction_rows import compared, differences
+from tracker.web.forms.apart import apart
+from tracker.web.forms.corrections import ApproveForm, CorrectionForm, RejectForm
+from tracker.web.forms.giving import id_of
+from tracker.web.paging import paged
+from tracker.web.rights import current_user_record, needs
+from tracker.web.saving import save
+
+bp = Blueprint("corrections", __name__, url_prefix="/corrections")
+
+
+class CorrectionState(Choice):
+    """Which proposals a list shows."""
+
+    WAITING = "", N_("Waiting")
+    SETTLED = "settled", N_("Settled")
+
+
+@bp.get("")
+@needs("corrections.read")
+def index() -> ResponseReturnValue:
+    """List the proposals that wait, or those that are settled."""
+    session = db.session()
+    settled = request.args.get("state") == CorrectionState.SETTLED
+    asked = settled_corrections() if settled else waiting_corrections()
+    page = paged(session, asked, by=(Correction.id, Correction.id), cursor=request.args.get("cursor"))
+    items = all_items(session)
+    return render_template(
+        "corrections/index.html",
+        page=page,
+        steps=steps_of_all(session, page.rows),
+        differences={
+            each.id: differences(_wrong(session, each), right_gift(session, each), items) for each in page.rows
+        },
+        states=[(state.value, _(state.label)) for state in CorrectionState],
+        settled=settled,
+        kinds=CorrectionStepKind,
+    )
+
+
+def _wrong(session: Session, correction: Correction) -> Any:
+    return recorded_gift(session, correction.donation)
+
+
+@bp.route("/new", methods=["GET", "POST"])
+@needs("corrections.propose")
+def new() -> ResponseReturnValue:
+    """Say what is wrong with a gift and what is right instead."""
+    session = db.session()
+    donation = session.get(Donation, id_of(request.args.get("donation")) or 0) or abort(404)
+    recorded = recorded_gift(session, donation)
+    form = CorrectionForm.beside(recorded)
+    if not form.asks_for_rows() and form.sent_and_valid():
+        correction = save(form, propose_correction, donation=donation)
+        if correction is not None:
+            flash(_("The correction is proposed; another person approves it."))
+            return redirect(url_for(".show", correction_id=correction.id))
+    standing = [row.receipt for row in receipts_of(session, donation) if not row.void]
+    return render_template(
+        "corrections/new.html",
+        form=form,
+        gift=donation,
+        wrong={row.label: row.wrong for row in compared(recorded, recorded, all_items(session))},
+        standing=standing,
+        stop=_why_not(session, donation),
+        waiting=waiting_for(session, donation),
+        right=is_corrected(session, donation),
+    ), 422 if form.errors or form.form_errors else 200
+
+
+def _why_not(session: Session, donation: Donation) -> str | None:
+    """Say before anything is typed why a gift cannot be corrected."""
+    if is_corrected(session, donation):
+        return _("This gift was corrected before; correct the right one.")
+    if give_backs_of(session, donation):
+        return _("Something of this gift went back; it cannot be corrected any more.")
+    return _("A correction of this gift is already waiting.") if waiting_for(session, donation) else None
+
+
+@bp.get("/<int:correction_id>")
+@needs("corrections.read")
+def show(correction_id: int) -> ResponseReturnValue:
+    """Show wrong and right side by side, and how the proposal ended."""
+    return _show(db.get_or_404(Correction, correction_id))
+
+
+def _show(correction: Correction, approve: ApproveForm | None = None, reject: RejectForm | None = None) -> Any:
+    session = db.session()
+    step = step_of(session, correction)
+    right = session.get(Donation, step.donation_id) if step and step.donation_id else None
+    page = render_template(
+        "corrections/show.html",
+        correction=correction,
+        rows=compared(_wrong(session, correction), right_gift(session, correction), all_items(session)),
+        step=step,
+        by=session.get_one(User, step.by_id) if step else None,
+        voucher=session.get(Voucher, step.voucher_id) if step and step.voucher_id else None,
+        right=right,
+        receipts=receipts_of(session, correction.donation),
+        new_receipts=receipts_of(session, right) if right else [],
+        own=correction.proposed_by == current_user_record().id,
+        approve=apart(approve or ApproveForm(formdata=None), "approve"),
+        reject=apart(reject or RejectForm(formdata=None), "reject"),
+        kinds=CorrectionStepKind,
+    )
+    return page, 422 if approve or reject else 200
+
+
+@bp.post("/<int:correction_id>/approve")
+@needs("corrections.approve")
+def approve(correction_id: int) -> ResponseReturnValue:
+    """Post the correction; two people at once get one, and the second is shown the first's."""
+    correction = db.get_or_404(Correction, correction_id)
+    form = ApproveForm.of_request()
+    url = current_app.config["TRACKER_PUBLIC_URL"]
+    if form.sent_and_valid() and (step := save(form, approve_correction, correction=correction, public_url=url)):
+        flash(_said(step))
+        return redirect(url_for(".show", correction_id=correction_id))
+    return _show(correction, approve=form)
+
+
+def _said(step: CorrectionStep) -> str:
+    voucher = db.session().get_one(Voucher, step.voucher_id)
+    return _("The correction is posted: %(voucher)s.", voucher=voucher.code)
+
+
+@bp.post("/<int:correction_id>/reject")
+@needs("corrections.approve")
+def reject(correction_id: int) -> ResponseReturnValue:
+    """Send the proposal back; the books stay as they are."""
+    correction = db.get_or_404(Correction, correction_id)
+    form = RejectForm.of_request()
+    if form.sent_and_valid() and save(form, reject_correction, correction=correction):
+        flash(_("The proposal is sent back; the books stay as they are."))
+        return redirect(url_for(".show", correction_id=correction_id))
+    return _show(correction, reject=form)
