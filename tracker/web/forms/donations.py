@@ -6,7 +6,7 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from sqlalchemy.orm import Session
-from wtforms import FieldList, FormField, RadioField, SelectField
+from wtforms import RadioField, SelectChoice, SelectField
 
 from tracker.ground.dates import today
 from tracker.ground.refusals import N_, Refused
@@ -23,7 +23,7 @@ from tracker.queries.settings import items_on
 from tracker.queries.tills import tills_open
 from tracker.web.forms.base import Form
 from tracker.web.forms.fields import ChoiceField, DayField, DongField, NoteField, PhoneField, RecordField, TextLineField
-from tracker.web.forms.gift_rows import GoodsRow, Way
+from tracker.web.forms.gift_rows import GoodsRow, Rows, Way
 from tracker.web.forms.giving import DonorField, GivingForm, PledgeField, campaign_choices, id_of
 from tracker.web.rights import may
 
@@ -53,7 +53,7 @@ class GiftForm(GivingForm):
     donor = DonorField(_l("Donor"), new=True, required=True)
     donor_kind = RadioField(
         _l("Kind of donor"),
-        choices=[(kind.value, _l(kind.label)) for kind in DonorKind],
+        choices=[SelectChoice(kind.value, _l(kind.label)) for kind in DonorKind],
         default=DonorKind.PERSON.value,
     )
     donor_phone = PhoneField(_l("Phone"))
@@ -67,7 +67,7 @@ class GiftForm(GivingForm):
     till = RecordField(_l("Into"), model=Account, options=lambda session: [])
     amount = DongField(_l("Amount"))
     pledge = PledgeField(_l("For the pledge"))
-    goods = FieldList(FormField(GoodsRow), min_entries=MOST_GOODS, max_entries=MOST_GOODS)
+    goods = Rows(GoodsRow, MOST_GOODS)
     store = RecordField(_l("Into the store"), model=Account, options=lambda session: [])
     source = ChoiceField.of(Source, _l("Source"), default=Source.DOMESTIC.value)
     purpose = TextLineField(_l("Purpose, as printed"), render_kw={"maxlength": "200"})
@@ -76,18 +76,19 @@ class GiftForm(GivingForm):
     def __init__(self, *args: Any, **initial: Any) -> None:
         super().__init__(*args, **initial)
         self._offer_tills(tills_of_user(db.session()))
-        names = [("", "")] + [(item.code, f"{item.name} ({item.unit})") for item in self._items()]
+        names = [SelectChoice("", "")] + [
+            SelectChoice(item.code, f"{item.name} ({item.unit})") for item in self._items()
+        ]
         for row in self.goods:
             row.form.item.choices = names
         self.pledge.offer(self.donor.picked, id_of(self.campaign.data))
 
     def _offer_tills(self, tills: Sequence[Account]) -> None:
         kinds = {till.kind for till in tills}
-        self.way.choices = [(way.value, _(way.label)) for way in Way if way.value in kinds]
+        self.way.choices = [SelectChoice(way.value, _(way.label)) for way in Way if way.value in kinds]
         self.way.data = self.way.data if self.way.data in kinds or self.is_submitted() else self._first_way(kinds)
-        rows = [(str(till.id), till.name, {"data-kind": till.kind}) for till in tills]
-        self.till.choices = [row for row in rows if row[2]["data-kind"] != AccountKind.GOODS]
-        self.store.choices = [row for row in rows if row[2]["data-kind"] == AccountKind.GOODS]
+        self.till.choices = [_choice(till) for till in tills if till.kind != AccountKind.GOODS]
+        self.store.choices = [_choice(till) for till in tills if till.kind == AccountKind.GOODS]
 
     @staticmethod
     def _first_way(kinds: set[str]) -> str | None:
@@ -101,10 +102,9 @@ class GiftForm(GivingForm):
         """List the rows of goods in which something stands."""
         return [row.form for row in self.goods if row.form.filled]
 
-    def validate(self, extra_validators: Any = None) -> bool:
+    def makes_sense(self) -> bool:
         """Refuse a donor or `via` of whom it is not clear who is meant, and money or goods that do not fit the way."""
-        well = super().validate(extra_validators)
-        well = self.donor.settle(self.donor_phone.data or "") and well
+        well = self.donor.settle(self.donor_phone.data or "")
         well = self.via.settle() and well
         return self._fits_way() and well
 
@@ -154,8 +154,12 @@ class GiftForm(GivingForm):
         return till
 
 
+def _choice(till: Account) -> SelectChoice:
+    return SelectChoice(str(till.id), till.name, {"data-kind": till.kind})
+
+
 def _first(session: Session, field: RecordField, kind: str | None = None) -> Account:
-    keys = [row[0] for row in field.choices if kind is None or row[2]["data-kind"] == kind]
+    keys = [row.value for row in field.choices if kind is None or row.render_kw["data-kind"] == kind]
     if not keys:
         raise Refused(field.short_name, N_("There is no open till for this."))
     return session.get_one(Account, int(keys[0]))
@@ -169,7 +173,7 @@ def _refuse(field: Any, text: str) -> bool:
 class IssueForm(Form):
     """Which receipt a gift still needs."""
 
-    series = SelectField(choices=[(code.value, code.label) for code in (SeriesCode.BL, SeriesCode.TN)])
+    series = SelectField(choices=[SelectChoice(code.value, code.label) for code in (SeriesCode.BL, SeriesCode.TN)])
 
     def values(self, session: Session) -> dict[str, Any]:
         """Give the series as the operation knows it."""

@@ -1,11 +1,12 @@
 """Read the goods of a gift row by row, and name the ways in which gifts come."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from wtforms import FieldList, FormField, SelectChoice, SelectField
 from wtforms import Form as RowForm
-from wtforms import SelectField
 from wtforms.meta import DefaultMeta
 
 from tracker.ground.refusals import N_
@@ -31,12 +32,27 @@ class SpokenMeta(DefaultMeta):
         return wtforms_translations(language_now())
 
 
+class Rows(FieldList):
+    """A fixed number of rows, each read under its own number, whichever of them were sent."""
+
+    def __init__(self, row: type[RowForm], count: int, **options: Any) -> None:
+        super().__init__(FormField(row), min_entries=count, max_entries=count, **options)
+
+    def _extract_indices(self, prefix: str, formdata: Any) -> Iterable[int]:
+        return range(self.max_entries or 0)
+
+
+def text_or_none(text: Any) -> str | None:
+    """Read the value of a select; its empty row says nothing."""
+    return str(text) if text not in (None, "", "None") else None
+
+
 class GoodsRow(RowForm):
     """One kind of goods of a gift; a row without anything says nothing."""
 
     Meta = SpokenMeta
 
-    item = SelectField(_l("Goods"), choices=[("", "")])
+    item = SelectField(_l("Goods"), choices=[SelectChoice("", "")], coerce=text_or_none)
     quantity = CountField(_l("Quantity"))
     value = DongField(_l("Value"), render_kw={"class": "num", "data-words": False, "placeholder": _l("if known")})
 
@@ -47,9 +63,11 @@ class GoodsRow(RowForm):
 
     def validate(self, extra_validators: Any = None) -> bool:
         """Refuse a row that says half."""
+        if not self.filled:
+            return True
         well: bool = super().validate(extra_validators)
-        if well and self.filled and not self.item.data:
+        if well and not self.item.data:
             self.item.errors = [_("Choose what was given.")]
-        if well and self.filled and not self.quantity.data:
+        if well and not self.quantity.data:
             self.quantity.errors = [_("Say how many.")]
         return well and not self.item.errors and not self.quantity.errors

@@ -10,7 +10,6 @@ from wtforms import Field
 
 from tracker.ground.dates import today
 from tracker.ground.money import show_number
-from tracker.models.base import db
 from tracker.models.donations import DonationPart
 from tracker.models.journal import Account, AccountKind
 from tracker.operations.give_backs import Back
@@ -28,7 +27,7 @@ class GiveBackForm(GivingForm):
     given_back_on = DayField(_l("Given back on"), required=True, default=today)
     reason = NoteField(_l("Reason"), required=True)
 
-    #: The parts of the gift, in the order of `rows`.
+    #: The parts of the gift, in their order.
     parts: Sequence[DonationPart] = ()
 
     @property
@@ -39,38 +38,36 @@ class GiveBackForm(GivingForm):
         places = {"amount": f"quantity_{part.id}", "till": f"till_{part.id}"} if part else {}
         return {"happened_on": "given_back_on", **places}
 
-    @property
     def rows(self) -> list[tuple[DonationPart, Field, Field]]:
         """List each part with its two fields."""
         return [(part, self[f"quantity_{part.id}"], self[f"till_{part.id}"]) for part in self.parts]
 
     def values(self, session: Session) -> dict[str, Any]:
-        """Give what `give_back` asks, beside the gift."""
-        backs: list[Back] = [
-            (session.get_one(DonationPart, part.id), quantity.data, till.value(session))
-            for part, quantity, till in self.rows
-            if quantity.data
-        ]
+        """Give what `give_back` asks, beside the gift; where no till is said, it is the one that took the part."""
+        backs: list[Back] = []
+        for part, quantity, till in self.rows():
+            if quantity.data:
+                leaves = till.value(session) or session.get_one(Account, part.account_id)
+                backs.append((session.get_one(DonationPart, part.id), quantity.data, leaves))
         return {"given_back_on": self.given_back_on.data, "reason": self.reason.data, "parts": backs}
 
 
 def give_back_form(
     parts: Sequence[DonationPart], gone_back: Mapping[int, int], names: Mapping[str, str]
 ) -> GiveBackForm:
-    """Make the form of a gift: two fields for each part of which something is left, begun with all of it."""
-    left = [part for part in parts if part.quantity > gone_back.get(part.id, 0)]
-    fields: dict[str, Any] = {"parts": left}
-    for part in left:
+    """Make the form of a gift: two fields for each part, begun with all that is left of it."""
+    fields: dict[str, Any] = {"parts": parts}
+    for part in parts:
         rest = part.quantity - gone_back.get(part.id, 0)
         kind = DongField if part.item == VND else CountField
         hint = _("%(rest)s of it are left.", rest=show_number(rest))
-        fields[f"quantity_{part.id}"] = kind(names[part.item], default=rest, description=hint)
+        fields[f"quantity_{part.id}"] = kind(names[part.item], default=rest or None, description=hint)
         fields[f"till_{part.id}"] = RecordField(
-            _("From"), model=Account, options=_tills(part), default=str(part.account_id), required=True
+            _("From"), model=Account, options=_tills(part), default=str(part.account_id)
         )
     return type("GiveBackForm", (GiveBackForm,), fields).of_request()  # type: ignore[attr-defined]
 
 
 def _tills(part: DonationPart) -> Any:
     kinds = MONEY_KINDS if part.item == VND else (AccountKind.GOODS,)
-    return lambda session: [(till.id, till.name) for till in tills_open(db.session(), kinds)]
+    return lambda session: [(till.id, till.name) for till in tills_open(session, kinds)]

@@ -5,7 +5,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
-from wtforms import SelectField
+from wtforms import SelectChoice, SelectField
 
 from tracker.ground.money import show_dong
 from tracker.ground.names import fold
@@ -17,8 +17,10 @@ from tracker.models.pledges import Pledge
 from tracker.queries.campaigns import campaigns_open
 from tracker.queries.donors import find_donors, likely_doubles
 from tracker.queries.pledges import open_pledges
+from tracker.queries.requests import was_sent
 from tracker.web.forms.base import Form
 from tracker.web.forms.fields import PickField
+from tracker.web.forms.gift_rows import text_or_none
 
 GONE = N_("This choice is no longer there. Choose again.")
 
@@ -28,6 +30,21 @@ class GivingForm(Form):
 
     #: Field as the operation's refusals call it → field of the form.
     aliases: Mapping[str, str] = {"happened_on": "received_on"}
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Look at the fields, then at what they say together.
+
+        What was taken before is not looked at again: by now the new donor is known and the pledge
+        kept, but the second press asks for nothing new.
+        """
+        if was_sent(db.session(), self.key.data or ""):
+            return True
+        well = super().validate(extra_validators)
+        return self.makes_sense() and well
+
+    def makes_sense(self) -> bool:
+        """Tell whether the fields say one thing together; where they do not, put errors on them."""
+        return True
 
     def refuse(self, refused: Refused) -> None:
         """Show a refusal at the field that it means."""
@@ -127,12 +144,12 @@ class PledgeField(SelectField):
     """A pledge of the donor and campaign that the form names; nothing chosen is no pledge."""
 
     def __init__(self, label: Any = None, **options: Any) -> None:
-        super().__init__(label, choices=[("", _("No pledge"))], coerce=_id_or_none, **options)
+        super().__init__(label, choices=[SelectChoice("", _("No pledge"))], coerce=text_or_none, **options)
 
     def offer(self, donor_id: int | None, campaign_id: int | None) -> None:
         """Offer the open pledges of a donor to a campaign."""
-        self.choices = [("", _("No pledge"))] + [
-            (str(row["id"]), row["text"], {"data-open": str(row["open"])})
+        self.choices = [SelectChoice("", _("No pledge"))] + [
+            SelectChoice(str(row["id"]), row["text"], {"data-open": str(row["open"])})
             for row in pledge_rows(db.session(), donor_id, campaign_id)
         ]
 
@@ -166,7 +183,3 @@ def id_of(text: Any) -> int | None:
     """Read an id as it stands in an address or a select; whatever is none gives None."""
     plain = str(text or "")
     return int(plain) if plain.isascii() and plain.isdigit() and len(plain) <= 18 else None
-
-
-def _id_or_none(text: Any) -> str | None:
-    return str(text) if text not in (None, "", "None") else None

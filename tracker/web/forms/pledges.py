@@ -50,10 +50,9 @@ class PledgeForm(PlanForm):
     agreement_number = TextLineField(_l("Number of the agreement"), render_kw={"maxlength": "60"})
     remark = NoteField(_l("Note"), render_kw={"rows": "2"})
 
-    def validate(self, extra_validators: Any = None) -> bool:
+    def makes_sense(self) -> bool:
         """Refuse a donor of whom it is not clear who is meant."""
-        well = super().validate(extra_validators)
-        return self.donor.settle() and well
+        return self.donor.settle()
 
 
 class ChangeForm(PlanForm):

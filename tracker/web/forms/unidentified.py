@@ -6,8 +6,8 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from sqlalchemy.orm import Session
-from wtforms import FieldList, FormField, SelectField
 from wtforms import Form as RowForm
+from wtforms import SelectChoice, SelectField
 
 from tracker.ground.dates import today
 from tracker.ground.refusals import N_, Refused
@@ -19,7 +19,7 @@ from tracker.operations.donations import Gift, Part
 from tracker.queries.journal import VND
 from tracker.queries.tills import tills_open
 from tracker.web.forms.fields import ChoiceField, DayField, DongField, RecordField, TextLineField
-from tracker.web.forms.gift_rows import SpokenMeta
+from tracker.web.forms.gift_rows import Rows, SpokenMeta, text_or_none
 from tracker.web.forms.giving import GONE, DonorField, GivingForm, PledgeField, campaign_choices, id_of
 
 #: So many gifts may one transfer be.
@@ -47,7 +47,7 @@ class NamedRow(RowForm):
     Meta = SpokenMeta
 
     donor = DonorField(_l("Donor"))
-    campaign = SelectField(_l("Campaign"))
+    campaign = SelectField(_l("Campaign"), choices=[], coerce=text_or_none)
     amount = DongField(_l("Amount"), render_kw={"class": "num", "data-words": False})
     via = DonorField(_l("Via"))
     pledge = PledgeField(_l("For the pledge"))
@@ -59,9 +59,9 @@ class NamedRow(RowForm):
 
     def validate(self, extra_validators: Any = None) -> bool:
         """Refuse a row that says half, and a donor of whom it is not clear who is meant."""
-        well: bool = super().validate(extra_validators)
         if not self.filled:
             return True
+        well: bool = super().validate(extra_validators)
         for field, text in (
             (self.donor, N_("Choose the donor.")),
             (self.campaign, N_("Choose a campaign")),
@@ -98,7 +98,7 @@ class NamingForm(GivingForm):
     )
 
     named_on = DayField(_l("Named on"), required=True, default=today)
-    gifts = FieldList(FormField(NamedRow), min_entries=MOST_GIFTS, max_entries=MOST_GIFTS)
+    gifts = Rows(NamedRow, MOST_GIFTS)
     source = ChoiceField.of(Source, _l("Source"), default=Source.DOMESTIC.value)
     purpose = TextLineField(_l("Purpose, as printed"), render_kw={"maxlength": "200"})
 
@@ -107,7 +107,9 @@ class NamingForm(GivingForm):
 
     def __init__(self, *args: Any, **initial: Any) -> None:
         super().__init__(*args, **initial)
-        names = [("", _("Choose a campaign"))] + [(str(key), name) for key, name in campaign_choices(db.session())]
+        names = [SelectChoice("", _("Choose a campaign"))] + [
+            SelectChoice(str(key), name) for key, name in campaign_choices(db.session())
+        ]
         for row in self.gifts:
             row.form.campaign.choices = names
             row.form.pledge.offer(row.form.donor.picked, id_of(row.form.campaign.data))
@@ -117,12 +119,11 @@ class NamingForm(GivingForm):
         """List the rows in which a gift stands."""
         return [row.form for row in self.gifts if row.form.filled]
 
-    def validate(self, extra_validators: Any = None) -> bool:
+    def makes_sense(self) -> bool:
         """Refuse a form that names nobody."""
-        well = super().validate(extra_validators)
-        if well and not self.rows:
+        if not self.rows:
             self.gifts.errors = [_("Choose the donor.")]
-        return well and bool(self.rows)
+        return bool(self.rows)
 
     def values(self, session: Session) -> dict[str, Any]:
         """Give what `name_unidentified` asks, beside the transfer."""
