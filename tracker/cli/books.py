@@ -12,6 +12,7 @@ from tracker.ground.passwords import clean_password, hash_password
 from tracker.ground.refusals import N_, Refused
 from tracker.models.base import db
 from tracker.operations.copying import copy_database
+from tracker.operations.places import load_places
 from tracker.operations.sample import SAMPLE_PASSWORD, load_sample, refuse_used
 from tracker.operations.schema import newest_revision, revision_of, upgrade
 from tracker.operations.users import add_user
@@ -89,6 +90,9 @@ def make_ready(*, backed_up: bool = False) -> None:
         copy = copy_database(engine, current_app.config["TRACKER_INSTALLATION"].folder / "backups")
         click.echo(say(N_("The older database is kept as %(path)s."), path=copy), err=True)
     upgrade(engine)
+    session = db.session()
+    with writing(session):
+        load_places(session, by=None)
 
 
 def load_with_progress() -> None:
