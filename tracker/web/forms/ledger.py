@@ -158,6 +158,7 @@ def _account_choices(accounts: list[Account]) -> Iterator[SelectChoice]:
         group = said(GROUPS.get(steps[0], steps[0]))
         for path in (":".join(steps[:depth]) for depth in range(1, len(steps))):
             if path not in paths:
-                yield SelectChoice(path, _("All of %(path)s", path=path), optgroup=group)
-        paths |= {":".join(steps[:depth]) for depth in range(1, len(steps))}
+                name = path if ":" in path else group
+                yield SelectChoice(path, _("All of %(path)s", path=name), optgroup=group)
+            paths.add(path)
         yield SelectChoice(account.code, account.name, optgroup=group)
