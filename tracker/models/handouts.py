@@ -18,7 +18,7 @@ class HelpKind(Choice):
 
     SCHOLARSHIP = "scholarship", N_("Scholarship")
     HOUSE = "house", N_("House")
-    GIFT = "gift", N_("Gift")
+    GIFT = "gift", N_("Gift for a child")
     BICYCLE = "bicycle", N_("Bicycle")
     MILK = "milk", N_("Milk")
     SAVINGS_BOOK = "savings_book", N_("Savings book")
@@ -177,7 +177,7 @@ class SheetStepKind(Choice):
     """What was done with a sheet."""
 
     SENT_OUT = "sent_out", N_("Sent out")
-    SETTLED = "settled", N_("Settled")
+    SETTLED = "settled", N_("Sheet is back")
 
 
 class SheetStep(Base):
@@ -263,11 +263,11 @@ class HandoutPart(Base):
 class OutcomeKind(Choice):
     """What became of a line when its sheet came back."""
 
-    GIVEN = "given", N_("Given")
+    GIVEN = "given", N_("Handed out")
     PROXY = "proxy", N_("By proxy")
     LATER = "later", N_("Absent, later")
     REPLACED = "replaced", N_("Replaced")
-    GIVEN_UP = "given_up", N_("Given up")
+    GIVEN_UP = "given_up", N_("Not handed out")
 
 
 class LineOutcome(Base):
