@@ -40,7 +40,7 @@ def enter() -> ResponseReturnValue:
     return _page("enter", typed=typed[:40]) if not typed.strip() else _not_found(typed)
 
 
-@bp.get("/r/<token>")
+@bp.get("/r/<path:token>")
 @open_to_all
 @guesses
 def receipt(token: str) -> ResponseReturnValue:
