@@ -7,6 +7,7 @@ from flask import Blueprint, Response, abort, render_template, request
 from flask.typing import ResponseReturnValue
 
 from tracker.documents.ledger import FORMATS, Style, write_book
+from tracker.ground.translations import LANGUAGES
 from tracker.models.base import db
 from tracker.models.journal import EntryKind
 from tracker.operations.accesses import record_access
@@ -68,7 +69,7 @@ def _file(book: Book, format: str) -> ResponseReturnValue:
     form = LedgerForm.of_book(book, session)
     if form.errors:
         abort(400)
-    wanted, style = form.wanted(session), Style(format, language_now(), may("donors.read"))
+    wanted, style = form.wanted(session), Style(format, _language(), may("donors.read"))
     write(record_access, by=current_user_record(), what=f"ledger.{book.value}.{format}")
     opened = ExitStack()
     moment = opened.enter_context(snapshot(db.engine))
@@ -85,3 +86,9 @@ for _book in Book:
             f"{_book.value}_{_format}",
             needs(_book.right)(partial(_file, _book, _format)),
         )
+
+
+def _language() -> str:
+    """Give the language of a file's headings: the one asked for, else the user's."""
+    asked = request.args.get("lang", "")
+    return asked if asked in LANGUAGES else language_now()
