@@ -41,8 +41,7 @@ def submit(session: Session, *, by: User, handout: Handout) -> Handout:
         raise Refused(None, N_("The list is empty."))
     if is_free(session, handout):
         raise Refused(None, N_("A list that costs nothing needs no approval: put it on its sheets."))
-    _refuse_waiting_rows(session, handout)
-    _refuse_over_quota(session, handout)
+    refuse_unready(session, handout)
     _step(session, by, handout, HandoutStepKind.SUBMITTED)
     return handout
 
@@ -113,6 +112,12 @@ def committed_drafts(session: Session, campaign: Campaign, sums: Quantities) -> 
             drafts.append(Draft(committed, campaign, item, quantity))
             drafts.append(Draft(counter, campaign, item, -quantity))
     return drafts
+
+
+def refuse_unready(session: Session, handout: Handout) -> None:
+    """Refuse a list with rows that still wait in a file, or with more children of a place than its quota."""
+    _refuse_waiting_rows(session, handout)
+    _refuse_over_quota(session, handout)
 
 
 def _refuse_unless(session: Session, handout: Handout, kind: HandoutStepKind) -> None:

@@ -1,5 +1,6 @@
 """Draft a list of children who get something, submit it, and let another person approve it."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
 
@@ -77,9 +78,7 @@ def draft_handout(
     session.add(handout)
     session.flush()
     session.add_all(HandoutShare(handout_id=handout.id, item=item, quantity=n) for item, n in shares.items())
-    for key, count in (quotas or {}).items():
-        session.add(HandoutQuota(handout_id=handout.id, place_key=key, children_count=count))
-    session.flush()
+    _keep_quotas(session, handout, quotas or {})
     return handout
 
 
@@ -93,8 +92,9 @@ def correct_handout(
     occasion: str | None,
     ceremony_on: date | None,
     remark: str = "",
+    quotas: Mapping[str, int] | None = None,
 ) -> Handout:
-    """Correct what a draft says of itself; its list stays as it is."""
+    """Correct what a draft says of itself; its list stays as it is. `quotas`, where said, replace the old ones."""
     refuse_fixed(session, handout)
     changes = {
         "name": clean_name(name, field="name"),
@@ -104,6 +104,9 @@ def correct_handout(
         "note": clean_text(remark, field="remark", many_lines=True),
     }
     note(session, by=by, record=handout, changes=changes)
+    if quotas is not None:
+        session.execute(delete(HandoutQuota).where(HandoutQuota.handout_id == handout.id))
+        _keep_quotas(session, handout, quotas)
     return handout
 
 
@@ -122,8 +125,8 @@ def add_children(
     once, unless it is a single help in stages. Refuses a list that is no draft and a child twice.
     """
     refuse_fixed(session, handout)
-    there = {line.child_id for line in lines_of(session, handout)}
-    twice = [child.code for child in children if child.id in there] if not payee else []
+    there = Counter(line.child_id for line in lines_of(session, handout)) + Counter(child.id for child in children)
+    twice = sorted({child.code for child in children if there[child.id] > 1}) if not payee else []
     if twice:
         raise Refused("children", N_("On the list already: %(codes)s."), codes=", ".join(twice[:10]))
     quantities = dict(parts) if parts is not None else shares_of(session, handout)
@@ -181,6 +184,12 @@ def line_values(
         "payee": payee,
         "replaces_id": replaces.id if replaces else None,
     }
+
+
+def _keep_quotas(session: Session, handout: Handout, quotas: Mapping[str, int]) -> None:
+    rows = [{"handout_id": handout.id, "place_key": key, "children_count": n} for key, n in quotas.items()]
+    if rows:
+        session.execute(insert(HandoutQuota), rows)
 
 
 def _last_ordinal(handout: Handout) -> Select[int]:

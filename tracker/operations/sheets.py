@@ -25,6 +25,7 @@ from tracker.models.handouts import (
 )
 from tracker.models.journal import Account, AccountKind, Entry, EntryKind
 from tracker.models.users import User
+from tracker.operations.approvals import refuse_unready
 from tracker.operations.handouts import line_values, preparers
 from tracker.operations.journal import Draft, open_entry, post
 from tracker.operations.proving import seal
@@ -38,6 +39,7 @@ from tracker.queries.handouts import (
     replacement_approval,
     sheet_step,
     sheets_of,
+    steps_of,
     sum_of,
 )
 from tracker.queries.journal import VND
@@ -49,10 +51,12 @@ Places = tuple[Account | None, Account | None, Account | None]
 def make_sheets(session: Session, *, by: User, handout: Handout, lines: Mapping[str, Sequence[int]]) -> Handout:
     """Put open lines on new sheets: the sheet's name (a commune, a school, a shift) → the lines' ids.
 
-    Refuses a list that is not approved (or, where it costs nothing, has no line), a line that is on a
-    sheet now, and one of which nothing is open.
+    Refuses a list that is not approved (or, where it costs nothing, has rows that wait or more children
+    of a place than its quota), a line that is on a sheet now, and one of which nothing is open.
     """
-    if not is_free(session, handout) and approval_of(session, handout) is None:
+    if is_free(session, handout):
+        refuse_unready(session, handout)
+    elif approval_of(session, handout) is None:
         raise Refused(None, N_("%(handout)s is not approved."), handout=handout.code)
     states = {state.line.id: state for state in line_states(session, handout)}
     number = len(sheets_of(session, handout))
@@ -104,9 +108,12 @@ def send_out(
 def replace_line(session: Session, *, by: User, line: HandoutLine, child: Child) -> HandoutLine:
     """Propose another child of the same place for a line that is on a sheet; an approver agrees to it alone.
 
-    Refuses a child of another commune, one that is on the list, and a line that was replaced.
+    Refuses a child of another commune, one that is on the list, a line that was replaced, and one that
+    is on no sheet: who stands in goes out on the same one.
     """
     handout = session.get_one(Handout, line.handout_id)
+    if line.sheet_id is None:
+        raise Refused(None, N_("Put the line on a sheet first."))
     if child.place_key != line.place_key:
         raise Refused("child", N_("The other child must live in the same commune."))
     states = line_states(session, handout)
@@ -166,7 +173,8 @@ def refuse_wrong_hand(session: Session, by: User, handout: Handout) -> None:
     approval = approval_of(session, handout)
     if approval is None:
         raise Refused(None, N_("%(handout)s is not approved."), handout=handout.code)
-    if approval.by_id == by.id:
+    agreed = {step.by_id for step in steps_of(session, handout) if step.kind == HandoutStepKind.REPLACEMENT_APPROVED}
+    if by.id in agreed | {approval.by_id}:
         raise Refused(None, N_("Who approved the list does not hand it out."))
 
 

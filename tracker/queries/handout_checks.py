@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from tracker.ground.codes import read_child_code
 from tracker.ground.dates import parse_day
-from tracker.ground.names import clean_name, fold
+from tracker.ground.names import clean_name, clean_phone, clean_text, fold, shown
 from tracker.ground.refusals import N_, Refused
 from tracker.models.children import Child
 from tracker.models.handouts import Handout, Verdict
@@ -17,6 +17,8 @@ from tracker.models.places import Place
 from tracker.queries.children import child_by_code, children_by_folded_name, same_birth
 from tracker.queries.handouts import lines_of
 from tracker.queries.places import Gazetteer
+
+_SEXES = {"nu": "female", "gai": "female", "female": "female", "nam": "male", "trai": "male", "male": "male"}
 
 
 @dataclass(frozen=True)
@@ -52,12 +54,20 @@ class Found:
 
 @dataclass(frozen=True)
 class Facts:
-    """A row that could be read: name, birth day or year, and its commune."""
+    """A row that could be read: name, birth day or year, its commune, and what else it says of the child."""
 
     name: str
     birth_on: date | None
     birth_year: int
     place: Place
+    sex: str | None = None
+    hamlet: str = ""
+    school: str = ""
+    school_class: str = ""
+    #: Who stands by the child; empty where the row names nobody.
+    guardian: str = ""
+    #: Kept with the guardian.
+    phone: str = ""
 
     @property
     def key(self) -> tuple[str, date | None, int, str]:
@@ -72,7 +82,7 @@ def check_rows(session: Session, handout: Handout, rows: Sequence[tuple[int, Sai
 
 
 def read_facts(said: Said, gazetteer: Gazetteer, day: date) -> Facts:
-    """Read a row's name, birth and commune; refuse what is no name, no day, no place of that day."""
+    """Read all cells of a row; refuse what is no name, no day, no place of that day, no sex, no phone number."""
     name = clean_name(said.full_name, field="full_name")
     birth_on, birth_year = read_birth(said.birth)
     if birth_year > day.year or (birth_on is not None and birth_on > day):
@@ -85,7 +95,22 @@ def read_facts(said: Said, gazetteer: Gazetteer, day: date) -> Facts:
     if len(places) > 1:
         names = "; ".join(gazetteer.short_name(place.key) for place in places)
         raise Doubt(N_("Which one: %(places)s?"), places=names)
-    return Facts(name, birth_on, birth_year, places[0])
+    return Facts(name, birth_on, birth_year, places[0], **_beside(said))
+
+
+def _beside(said: Said) -> dict[str, Any]:
+    """Read what a row says beside name, birth and commune, so that nothing is refused only when it joins."""
+    sex = _SEXES.get(fold(said.sex))
+    if said.sex.strip() and sex is None:
+        raise Refused("sex", N_("“%(value)s” is no sex. Write Nam or Nữ."), value=shown(said.sex))
+    return {
+        "sex": sex,
+        "hamlet": clean_text(said.hamlet, field="hamlet", at_most=120),
+        "school": clean_text(said.school, field="school", at_most=120),
+        "school_class": clean_text(said.school_class, field="school_class", at_most=20),
+        "guardian": clean_name(said.guardian, field="guardian") if said.guardian.strip() else "",
+        "phone": clean_phone(said.phone, field="phone"),
+    }
 
 
 def read_birth(text: str) -> tuple[date | None, int]:
@@ -117,16 +142,19 @@ class _Checker:
 
     def check(self, number: int, said: Said) -> Found:
         try:
+            if said.code.strip():
+                return self._repeated(number, None, self._by_code(said))
             facts = read_facts(said, self.gazetteer, self.day)
-            found = self._matched(said, facts)
+            return self._repeated(number, facts, self._matched(facts))
         except Doubt as doubt:
             return Found(Verdict.DOUBTFUL, doubt.text, doubt.values)
         except Refused as refused:
             return Found(Verdict.WRONG, refused.text, refused.values)
-        return self._repeated(number, facts, found)
 
-    def _repeated(self, number: int, facts: Facts, found: Found) -> Found:
-        key = found.child.id if found.child is not None else facts.key
+    def _repeated(self, number: int, facts: Facts | None, found: Found) -> Found:
+        if found.child is None and facts is None:
+            return found
+        key = found.child.id if found.child is not None else facts.key if facts else None
         first = self.seen.setdefault(key, number)
         if first != number:
             return Found(Verdict.DOUBTFUL, N_("Repeats row %(row)s."), {"row": first}, found.child)
@@ -134,9 +162,7 @@ class _Checker:
             return Found(Verdict.DOUBTFUL, N_("On the list already."), {}, found.child)
         return found
 
-    def _matched(self, said: Said, facts: Facts) -> Found:
-        if said.code.strip():
-            return self._by_code(said, facts)
+    def _matched(self, facts: Facts) -> Found:
         alike = self.register.get(fold(facts.name), [])
         same = [child for child in alike if self._is_same(child, facts)]
         if len(same) == 1:
@@ -147,14 +173,21 @@ class _Checker:
             return Found(Verdict.DOUBTFUL, N_("May be: %(codes)s."), {"codes": codes})
         return Found(Verdict.NEW)
 
-    def _by_code(self, said: Said, facts: Facts) -> Found:
-        code = read_child_code(said.code)
-        child = child_by_code(self.session, said.code) if code else None
+    def _by_code(self, said: Said) -> Found:
+        """Find the child of a code; what the row says beside it must be what the register says."""
+        child = child_by_code(self.session, said.code) if read_child_code(said.code) else None
         if child is None:
-            raise Refused("code", N_("No child has the code “%(code)s”."), code=said.code)
-        if fold(child.full_name) != fold(facts.name):
+            raise Refused("code", N_("No child has the code “%(code)s”."), code=shown(said.code))
+        if said.full_name.strip() and fold(child.full_name) != fold(said.full_name):
             return Found(Verdict.DOUBTFUL, N_("%(code)s has another name in the register."), {"code": child.code})
+        if said.birth.strip() and not same_birth(child, *read_birth(said.birth)):
+            return Found(Verdict.DOUBTFUL, N_("%(code)s has another birth in the register."), {"code": child.code})
+        if said.commune.strip() and child.place_key not in self._keys(said):
+            return Found(Verdict.DOUBTFUL, N_("%(code)s lives elsewhere in the register."), {"code": child.code})
         return Found(Verdict.MATCHED, child=child)
+
+    def _keys(self, said: Said) -> set[str]:
+        return {place.key for place in self.gazetteer.find(said.commune, self.day, said.district)}
 
     def _is_same(self, child: Child, facts: Facts) -> bool:
         return child.place_key == facts.place.key and same_birth(child, facts.birth_on, facts.birth_year)
