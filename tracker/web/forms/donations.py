@@ -6,7 +6,7 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from sqlalchemy.orm import Session
-from wtforms import RadioField, SelectChoice, SelectField
+from wtforms import RadioField, SelectChoice
 
 from tracker.ground.dates import today
 from tracker.ground.refusals import N_, Refused
@@ -15,13 +15,11 @@ from tracker.models.campaigns import Campaign
 from tracker.models.donations import Source
 from tracker.models.donors import Donor, DonorKind
 from tracker.models.journal import Account, AccountKind
-from tracker.models.settings import SeriesCode
 from tracker.operations.donations import Part
 from tracker.operations.taking import NewDonor
 from tracker.queries.journal import VND
 from tracker.queries.settings import items_on
 from tracker.queries.tills import tills_open
-from tracker.web.forms.base import Form
 from tracker.web.forms.fields import ChoiceField, DayField, DongField, NoteField, PhoneField, RecordField, TextLineField
 from tracker.web.forms.gift_rows import GoodsRow, Rows, Way
 from tracker.web.forms.giving import DonorField, GivingForm, PledgeField, campaign_choices, id_of
@@ -168,13 +166,3 @@ def _first(session: Session, field: RecordField, kind: str | None = None) -> Acc
 def _refuse(field: Any, text: str) -> bool:
     field.errors = [*field.errors, text] if text else field.errors
     return False
-
-
-class IssueForm(Form):
-    """Which receipt a gift still needs."""
-
-    series = SelectField(choices=[SelectChoice(code.value, code.label) for code in (SeriesCode.BL, SeriesCode.TN)])
-
-    def values(self, session: Session) -> dict[str, Any]:
-        """Give the series as the operation knows it."""
-        return {"series": SeriesCode(self.series.data)}

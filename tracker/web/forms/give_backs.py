@@ -61,9 +61,11 @@ def give_back_form(
         rest = part.quantity - gone_back.get(part.id, 0)
         kind = DongField if part.item == VND else CountField
         hint = _("%(rest)s of it are left.", rest=show_number(rest))
-        fields[f"quantity_{part.id}"] = kind(names[part.item], default=rest or None, description=hint)
+        fields[f"quantity_{part.id}"] = kind(
+            _("Amount") if part.item == VND else names[part.item], default=rest or None, description=hint
+        )
         fields[f"till_{part.id}"] = RecordField(
-            _("From"), model=Account, options=_tills(part), default=str(part.account_id)
+            _("Out of"), model=Account, options=_tills(part), default=str(part.account_id)
         )
     return type("GiveBackForm", (GiveBackForm,), fields).of_request()  # type: ignore[attr-defined]
 

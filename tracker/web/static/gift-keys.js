@@ -32,9 +32,9 @@
 
     // Rows that wait: the first stays, the button brings the next.
     for (const button of form.querySelectorAll("[data-add-row]")) {
-      const rows = Array.from(button.parentNode.querySelectorAll("[data-row]"));
+      const rows = Array.from(button.closest("[data-rows]").querySelectorAll("[data-row]"));
       const waiting = function () { return rows.filter(function (row) { return row.hidden; }); };
-      const filled = function (row) { return Array.from(row.querySelectorAll("input:not([type=hidden]), select")).some(function (input) { return input.value && input.dataset.plain !== input.value; }); };
+      const filled = function (row) { return Array.from(row.querySelectorAll("input:not([type=hidden]), select")).some(function (input) { return input.value; }); };
       rows.slice(Number(button.dataset.addRow) || 3).forEach(function (row) { if (!filled(row)) row.hidden = true; });
       const show = function () { button.hidden = !waiting().length; };
       show();

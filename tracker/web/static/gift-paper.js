@@ -5,7 +5,7 @@
   if (!form || !side) return;
   const text = function (name) { const field = form.elements.namedItem(name); return field ? field.value.trim() : ""; };
   const put = function (name, value) { for (const place of side.querySelectorAll('[data-said="' + name + '"]')) place.textContent = value || "…"; };
-  let words = "";
+  let spoken = {};
 
   const purpose = function () {
     const select = form.elements.namedItem("campaign"), option = select.selectedOptions[0];
@@ -23,16 +23,16 @@
     put("donor", text("donor"));
     put("via", text("via"));
     put("purpose", purpose());
-    const amount = text("amount");
-    put("amount", amount && /\d/.test(amount) ? amount.replace(/ *đ$/, "") + " đ" : "");
-    put("words", amount ? words : "");
+    const amount = text("amount") ? spoken : {};
+    put("amount", amount.amount);
+    put("words", amount.words);
     for (const line of side.querySelectorAll("[data-line=via]")) line.hidden = !text("via");
     for (const list of side.querySelectorAll("ul[data-said=goods]"))
       list.replaceChildren.apply(list, given.map(function (each) { const row = document.createElement("li"); row.textContent = each; return row; }));
     side.querySelector('[data-paper="BL"]').hidden = inKind;
     side.querySelector('[data-paper="TN"]').hidden = !inKind && !given.length;
   };
-  form.addEventListener("amount", function (event) { words = event.detail.words || ""; draw(); });
+  form.addEventListener("amount", function (event) { spoken = event.detail; draw(); });
   for (const happening of ["input", "change", "picked", "focusout"]) form.addEventListener(happening, draw);
   draw();
 })();

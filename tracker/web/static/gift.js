@@ -37,13 +37,15 @@
   };
   const typed = function (isNew) { newDonor.hidden = false; newTick.checked = isNew; seekDoubles(); };
   const known = function () { asked++; newDonor.hidden = true; newTick.checked = false; offer([]); loadPledges(); };
+  let saidNew = null;
   donor.addEventListener("picked", function (event) {
     if (event.detail.id !== null) return known();
+    saidNew = donor.value;
     typed(true);
     (newDonor.querySelector("[name=donor_kind]:checked") || newTick).focus();
   });
   donor.addEventListener("change", function () {
-    if (donorId.value || !donor.value.trim()) return;
+    if (donorId.value || !donor.value.trim() || donor.value === saidNew) return;
     json(donor.dataset.pick, { q: donor.value }).then(function (found) { if (!donorId.value) typed(!found.length); });
     loadPledges();
   });
@@ -66,6 +68,8 @@
     money.hidden = inKind;
     for (const input of money.querySelectorAll("input, select")) input.disabled = inKind;
     if (goods && inKind) goods.open = true;
+    const first = form.querySelector("[data-first]");
+    if (first.dataset.inKind) first.textContent = inKind ? first.dataset.inKind : first.dataset.inMoney;
     const fits = Array.from(till.options).filter(function (option) {
       const fit = option.dataset.kind === way();
       option.hidden = option.disabled = !fit;

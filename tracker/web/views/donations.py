@@ -12,7 +12,6 @@ from tracker.ground.refusals import Refused
 from tracker.models.base import db
 from tracker.models.donations import Donation, Source
 from tracker.models.pledges import Pledge
-from tracker.operations.receipts import issue_receipt
 from tracker.operations.taking import take_gift
 from tracker.queries.donation_lists import GiftState, count_gifts, gifts_listed, sums_of_gifts
 from tracker.queries.donation_stories import fulfilled_by, story_of
@@ -23,11 +22,10 @@ from tracker.queries.journal import VND
 from tracker.queries.papers_to_come import papers_to_come
 from tracker.queries.receipts import receipts_of
 from tracker.queries.settings import all_items
-from tracker.web.forms.base import errors_of
-from tracker.web.forms.donations import GiftForm, IssueForm
+from tracker.web.forms.base import Form
+from tracker.web.forms.donations import GiftForm
 from tracker.web.forms.fields import DayField
 from tracker.web.forms.gift_lists import GiftFilter
-from tracker.web.forms.gift_rows import Way
 from tracker.web.forms.giving import id_of, pledge_rows
 from tracker.web.paging import paged
 from tracker.web.rights import needs
@@ -72,7 +70,7 @@ def new() -> ResponseReturnValue:
             return redirect(_after(donation, form, then))
     papers = papers_to_come(db.session(), today())
     status = 422 if form.is_submitted() else 200
-    return render_template("donations/new.html", form=form, papers=papers, ways=Way), status
+    return render_template("donations/new.html", form=form, papers=papers), status
 
 
 def _beginning() -> dict[str, Any]:
@@ -148,23 +146,7 @@ def show(donation_id: int) -> ResponseReturnValue:
         "donations/show.html",
         gift=donation,
         story=story_of(session, donation),
-        form=IssueForm(),
+        form=Form(),
         items=all_items(session),
         sources=Source,
     )
-
-
-@bp.post("/<int:donation_id>/receipts")
-@needs("receipts.issue")
-def issue(donation_id: int) -> ResponseReturnValue:
-    """Issue the receipt that a gift still lacks; pressed twice, both answers lead to the one."""
-    donation = db.session().get(Donation, donation_id) or abort(404)
-    form = IssueForm.of_request()
-    if form.sent_and_valid():
-        url = current_app.config["TRACKER_PUBLIC_URL"]
-        receipt = save(form, issue_receipt, donation=donation, public_url=url)
-        if receipt is not None:
-            return redirect(f"/receipts/{receipt.id}?print=1")
-    for _place, text in errors_of(form):
-        flash(text, "warning")
-    return redirect(url_for(".show", donation_id=donation_id))

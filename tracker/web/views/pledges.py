@@ -137,9 +137,9 @@ def _paid(session: Session, pledge: Pledge) -> int:
 def _preview(form: PlanForm, paid: int = 0) -> dict[str, Any]:
     """Give the parts of the plan as a page shows them, or why there are none; nothing where little was said."""
     said = form.plan()
-    if said is None:
+    if said is None or said["amount"] == paid:
         return {}
-    if said["amount"] <= paid:
+    if said["amount"] < paid:
         return {"error": _("%(paid)s were already paid; write off the rest instead.", paid=show_dong(paid))}
     try:
         parts = plan(**{**said, "amount": said["amount"] - paid})
