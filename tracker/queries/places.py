@@ -1,8 +1,11 @@
 """Ask for places: by day, by name, by what they are called today."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
+from enum import Enum
 
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
@@ -29,6 +32,39 @@ _KINDS = {
 }
 
 
+#: Kinds as people shorten them, for a search.
+_SHORT_KINDS = {"tp", "tx", "h", "p", "x", "tt"}
+#: A search looks at no more words than this.
+_MOST_WORDS = 8
+
+
+class Fate(Enum):
+    """What is known of what became of a place."""
+
+    #: It is still there, or its end is all that there is to say (districts ended without a successor).
+    NONE = "none"
+    #: One place holds the whole of it.
+    WHOLE = "whole"
+    #: Somebody said that it went to several places, a part to each.
+    DIVIDED = "divided"
+    #: Public sources disagree: a person must choose.
+    UNDECIDED = "undecided"
+
+
+@dataclass(frozen=True)
+class Branch:
+    """A district with its communes of a day; the communes right below the province have no district."""
+
+    province: Place
+    district: Place | None
+    communes: list[Place]
+
+    @property
+    def size(self) -> int:
+        """Count the communes."""
+        return len(self.communes)
+
+
 def was_there(place: Place, day: date) -> bool:
     """Tell whether a place was there on a day."""
     begun = place.valid_from is None or place.valid_from <= day
@@ -51,8 +87,10 @@ class Gazetteer:
     def __init__(self, session: Session) -> None:
         self.places = {place.key: place for place in session.scalars(select(Place))}
         self._successors: dict[str, list[Succession]] = defaultdict(list)
-        for row in session.scalars(select(Succession)):
+        self._predecessors: dict[str, list[Succession]] = defaultdict(list)
+        for row in session.scalars(select(Succession).order_by(Succession.id)):
             self._successors[row.old_key].append(row)
+            self._predecessors[row.new_key].append(row)
         self._by_name: dict[str, list[Place]] = defaultdict(list)
         for place in self.places.values():
             self._by_name[bare(place.name)].append(place)
@@ -82,13 +120,80 @@ class Gazetteer:
         """Follow a place to what it is on a day; None where a person must choose."""
         place: Place | None = self.places[key]
         while place is not None and not was_there(place, day):
-            sure = [row for row in self._successors[place.key] if row.checked and row.part == SuccessionPart.WHOLE]
-            place = self.places[sure[0].new_key] if len(sure) == 1 else None
+            place = self._whole(place.key)
         return place
+
+    def _whole(self, key: str) -> Place | None:
+        rows = self._successors.get(key, [])
+        sure = [row for row in rows if row.checked and row.part == SuccessionPart.WHOLE]
+        return self.places[sure[0].new_key] if len(sure) == 1 else None
 
     def successors(self, key: str) -> list[Place]:
         """List what a place became, as far as is known."""
-        return [self.places[row.new_key] for row in self._successors[key]]
+        return [self.places[row.new_key] for row in self.became(key)]
+
+    def became(self, key: str) -> list[Succession]:
+        """List the rows that say what a place became."""
+        return list(self._successors.get(key, []))
+
+    def came_from(self, key: str) -> list[Succession]:
+        """List the rows that say out of which places a place was made."""
+        return list(self._predecessors.get(key, []))
+
+    def fate(self, key: str) -> Fate:
+        """Tell what is known of what became of a place."""
+        rows = self._successors.get(key, [])
+        if not rows:
+            return Fate.NONE
+        if self._whole(key) is not None:
+            return Fate.WHOLE
+        return Fate.DIVIDED if all(row.checked for row in rows) else Fate.UNDECIDED
+
+    def undecided(self) -> list[Place]:
+        """List the communes of which a person must say what they became, by key."""
+        return [place for key, place in sorted(self.places.items()) if self.fate(key) == Fate.UNDECIDED]
+
+    def lineage(self, key: str) -> set[str]:
+        """Give the keys of a place, of all that lies in it, and of all that became it whole: who lives there now."""
+        found: set[str] = set()
+        waiting = [key]
+        while waiting:
+            here = waiting.pop()
+            found.add(here)
+            within = [place.key for place in self.places.values() if place.parent_key == here]
+            before = [row.old_key for row in self.came_from(here) if self._whole(row.old_key) is self.places[here]]
+            waiting += [other for other in within + before if other not in found]
+        return found
+
+    def tree(self, day: date) -> list[Branch]:
+        """Give the communes of a day by what they lie in, in the order of the codes."""
+        branches: dict[str, list[Place]] = defaultdict(list)
+        for place in sorted(self.places.values(), key=lambda place: place.key):
+            if place.level == Level.COMMUNE and place.parent_key and was_there(place, day):
+                branches[place.parent_key].append(place)
+        return [self._branch(key, communes) for key, communes in sorted(branches.items())]
+
+    def _branch(self, key: str, communes: list[Place]) -> Branch:
+        above = self.places[key]
+        district = above if above.level == Level.DISTRICT else None
+        return Branch((self.parent(above) or above) if district else above, district, communes)
+
+    def search(self, text: str, day: date, *, limit: int = 20) -> list[Place]:
+        """Find communes of a day while somebody types: each word in its name or in its district's.
+
+        Those whose own name begins with the text come first, then those whose own name has all words.
+        """
+        words = re.sub("[.,]", " ", fold(text)).split()[:_MOST_WORDS]
+        words = [word for word in words if word not in _SHORT_KINDS] or words
+        own, ranked = bare(text), []
+        for place in sorted(self.places.values(), key=lambda place: place.key) if words else []:
+            if place.level != Level.COMMUNE or not was_there(place, day):
+                continue
+            named, above = fold(place.name), " ".join(fold(self.full_name(place.key)).split(","))
+            if all(word in above for word in words):
+                begins = bool(own) and bare(place.name).startswith(own)
+                ranked.append((not begins, not all(word in named for word in words), place))
+        return [place for *_, place in sorted(ranked, key=lambda each: each[:2])][:limit]
 
     def find(self, text: str, day: date, district: str = "") -> list[Place]:
         """Find communes of a day by name, in any spelling, with or without their kind and district."""
