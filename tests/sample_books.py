@@ -1,36 +1,38 @@
 """Give databases that hold the year 2018 and one of everything that it lacks, made once per engine and run."""
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+from make import DAY, Make
 from sqlalchemy import Engine, create_engine, event, make_url, select, text
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import NullPool
 
 from tracker.models.campaigns import Campaign
-from tracker.models.donations import Donation, Source
-from tracker.models.donors import Donor
+from tracker.models.disbursements import DisbursementPart
+from tracker.models.donations import Source
 from tracker.models.engine import engine_options, prepare_engine
-from tracker.models.journal import Account
-from tracker.models.pledges import Pledge
+from tracker.models.handouts import OutcomeKind
 from tracker.models.users import User
 from tracker.operations.accesses import record_access
 from tracker.operations.campaign_moves import move_between
-from tracker.operations.donations import Part, receive_donation
+from tracker.operations.disbursements import take_back_help
 from tracker.operations.give_backs import give_back
-from tracker.operations.pledges import record_pledge, write_off_pledge
+from tracker.operations.pledges import write_off_pledge
 from tracker.operations.sample import load_sample
+from tracker.operations.settlements import Outcome, settle_sheet
+from tracker.operations.sheets import record_sheet_copy
 from tracker.operations.tills import move_money
-from tracker.operations.unidentified import receive_unidentified
-from tracker.operations.writing import writing
 from tracker.queries.donations import parts_of
+from tracker.queries.handouts import line_states
 
 LAST = date(2018, 12, 28)
+LATE = {"received_on": LAST}
 
 
 def open_engine(url: str) -> Engine:
@@ -48,7 +50,8 @@ def sample_books(template: str) -> str:
     url = copy_of(template, "sample_books")
     with Session(open_engine(url)) as session:
         load_sample(session, password_hash="")
-        _add_the_rest(session)
+        _add_the_rest(OfSample(session))
+        _help_some(OfSample(session))
     return url
 
 
@@ -90,30 +93,46 @@ def _as_administrator(url: str, statement: str) -> None:
         connection.execute(text(statement))
 
 
-def _add_the_rest(session: Session) -> None:
-    """Add what 2018 had none of: moves, a gift given back, a nameless transfer, a pledge written off, an access."""
+class OfSample(Make):
+    """The sample's own people at work."""
 
-    def one(model: type[Any], **facts: Any) -> Any:
-        return session.scalars(select(model).filter_by(**facts).limit(1)).one()
+    def user(self, role: str = "clerk", *, login: str | None = None) -> User:
+        """Give the sample's person of a role."""
+        return self.session.scalars(select(User).where(User.login == (login or role))).one()
 
-    def act(login: str, operation: Callable[..., Any], **values: Any) -> Any:
-        with writing(session):
-            return operation(session, by=one(User, login=login), **values)
+    def campaign(self, code: str | None = None, **facts: Any) -> Campaign:
+        """Give one of the sample's campaigns."""
+        return self.session.scalars(select(Campaign).where(Campaign.code == code)).one()
 
-    clyt, fund = one(Campaign, code="CLYT"), one(Campaign, code="QC")
-    cash, bank = one(Account, code="assets:cash"), one(Account, code="assets:bank:nhcsxh")
-    donor = one(Donor, kind="person")
-    both = [Part(cash, "VND", 3_000_000), Part(one(Account, code="assets:goods"), "BICYCLE", 2, None)]
-    gift: Donation = act(
-        "cashier", receive_donation, donor=donor, campaign=clyt, parts=both, source=Source.BUDGET, received_on=LAST
+
+def _add_the_rest(make: OfSample) -> None:
+    """Add what 2018 had none of."""
+    clyt, fund, cash, bank = make.campaign("CLYT"), make.fund(), make.account(), make.bank()
+    gift = make.donation(amount=3_000_000, campaign=clyt, goods=[("BICYCLE", 2, None)], source=Source.BUDGET, **LATE)
+    back = [(parts_of(make.session, gift)[0], 1_000_000, cash)]
+    make.run(give_back, by=make.user("approver"), donation=gift, given_back_on=LAST, reason="Theo thư", parts=back)
+    make.run(
+        move_money, by=make.user("cashier"), from_till=cash, to_till=bank, happened_on=LAST, parts=[(clyt, 500_000)]
     )
-    back = [(parts_of(session, gift)[0], 1_000_000, cash)]
-    act("approver", give_back, donation=gift, given_back_on=LAST, reason="Nhà tài trợ đề nghị", parts=back)
-    act("cashier", move_money, from_till=cash, to_till=bank, happened_on=LAST, parts=[(clyt, 500_000)])
     moved = {"from_campaign": clyt, "to_campaign": fund, "till": bank, "quantity": 700_000, "moved_on": LAST}
-    act("approver", move_between, reason="Bù phí", consent="Thư ngày 20/12/2018", **moved)
-    act("accountant", receive_unidentified, till=bank, amount=250_000, received_on=LAST, bank_text="UNG HO")
-    promise = {"donor": donor, "campaign": fund, "amount": 900_000, "pledged_on": LAST, "first_due_on": LAST}
-    pledge: Pledge = act("clerk", record_pledge, **promise)
-    act("clerk", write_off_pledge, pledge=pledge, written_off_on=LAST, reason="Nhà tài trợ đi xa")
-    act("auditor", record_access, what="ledger.journal.csv", reason="Kiểm toán")
+    make.run(move_between, by=make.user("approver"), reason="Bù phí", consent="Thư ngày 20/12/2018", **moved)
+    make.transfer(amount=250_000, **LATE)
+    pledge = make.pledge(amount=900_000, campaign=fund, pledged_on=LAST)
+    make.run(write_off_pledge, pledge=pledge, written_off_on=LAST, reason="Nhà tài trợ đi xa")
+    make.run(record_access, by=make.user("auditor"), what="ledger.journal.csv", reason="Kiểm toán")
+
+
+def _help_some(make: OfSample) -> None:
+    """Hand a list out: money and parcels along, one child absent, one gift of money come back."""
+    gifts = make.campaign("QUA")
+    make.run(move_money, from_till=make.bank(), to_till=make.account(), happened_on=DAY, parts=[(gifts, 5_000_000)])
+    handout = make.approved(campaign=gifts, shares={"VND": 1_000_000, "PARCEL": 1})
+    sheet = make.sheet(handout, party="Lê Văn Út")
+    cashier = make.user("cashier")
+    make.run(record_sheet_copy, by=cashier, sheet=sheet)
+    absent = line_states(make.session, handout, sheet)[0].line
+    outcomes = {absent.id: Outcome(OutcomeKind.LATER)}
+    make.run(settle_sheet, by=cashier, sheet=sheet, signed_on=DAY, outcomes=outcomes)
+    part = make.session.scalars(select(DisbursementPart).where(DisbursementPart.item == "VND")).first()
+    came = {"place": make.account(), "taken_back_on": LAST, "reason": "Trả lại quỹ"}
+    make.run(take_back_help, by=cashier, parts=[part], open_again=True, **came)

@@ -110,7 +110,6 @@ def test_a_frozen_table_is_not_emptied_at_once(connection, table):
 @pytest.mark.one_engine
 @pytest.mark.parametrize(("table", "key"), KEYS, ids=lambda value: value if isinstance(value, str) else "-".join(value))
 def test_insert_or_replace_by_any_key_replaces_nothing(connection, table, key):
-    take_help_back(connection)
     row = some_row(connection, table, " AND ".join(f"{column} IS NOT NULL" for column in key))
     other = unlike(row, keep=key)
 
@@ -134,13 +133,6 @@ def test_insert_or_replace_by_a_partial_key_replaces_nothing(connection, table, 
     said = refusal(connection, replacing(table, other), other)
 
     assert f"{table} is frozen" in said
-
-
-def take_help_back(connection: Connection) -> None:
-    """Add what the books have none of before there are children: a line that takes another back."""
-    connection.execute(text("PRAGMA defer_foreign_keys = ON"))
-    row = unlike(some_row(connection, "lines", "id = 1"), keep=()) | {"takes_back_id": 1}
-    connection.execute(text(replacing("lines", row)), row)
 
 
 def some_row(connection: Connection, table: str, where: str) -> dict[str, Any]:
