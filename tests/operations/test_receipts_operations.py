@@ -16,6 +16,7 @@ from tracker.models.donations import Donation
 from tracker.models.receipts import Receipt
 from tracker.models.settings import SeriesCode
 from tracker.models.users import User
+from tracker.operations.campaign_moves import move_between
 from tracker.operations.donors import correct_donor
 from tracker.operations.give_backs import give_back
 from tracker.operations.receipts import issue_receipt, money_and_goods, record_copy, void_receipt
@@ -177,6 +178,18 @@ def test_a_receipt_is_not_dated_in_the_future(make, run):
     assert refused.value.field == "issued_on"
 
 
+def test_a_clock_that_was_set_back_dates_no_receipt_before_the_last(make):
+    set_clock(lambda: datetime(2018, 3, 20, 5, 0, tzinfo=UTC))
+    make.receipt(issued_on=None)
+    donation = make.donation()
+    set_clock(lambda: datetime(2018, 3, 18, 5, 0, tzinfo=UTC))
+
+    with pytest.raises(Refused) as refused:
+        make.receipt(donation, issued_on=None)
+
+    assert refused.value.values == {"day": "20/03/2018"}
+
+
 def test_new_year_begins_at_midnight_in_ho_chi_minh_whatever_the_server_says(make):
     set_clock(lambda: datetime(2018, 12, 31, 16, 59, 59, tzinfo=UTC))
     last = make.receipt(issued_on=None)
@@ -317,6 +330,18 @@ def test_a_receipt_names_who_signed_for_the_unit_on_its_day(make, run):
         ["Giám đốc", "Trần Cũ"],
         ["Giám đốc", "Lê Mới"],
     ]
+
+
+def test_a_move_between_campaigns_has_no_donors_receipt(session, make, run):
+    donation = make.donation(amount=5_000_000)
+    receipt = make.receipt(donation)
+    moving = {"till": make.account(), "quantity": 1_000_000, "moved_on": DAY, "reason": "Cho mượn", "consent": "Có"}
+    way = {"from_campaign": donation.campaign, "to_campaign": make.campaign()}
+
+    run(move_between, by=make.user("approver"), **way, **moving)
+
+    assert session.scalars(select(Receipt)).all() == [receipt]
+    assert list(session.scalars(unreceipted())) == []
 
 
 def test_the_next_instalments_gift_carries_no_receipt(session, make):

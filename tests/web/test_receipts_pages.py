@@ -126,6 +126,7 @@ def test_the_register_is_narrowed(browser, session, make, run, query, found):
 
     assert page.status_code == 200
     assert {int(code[-4:]) for code in codes(page)} == found
+    assert 'class="f err"' not in page.text or "nonsense" in query
 
 
 def test_the_register_is_paged_and_each_page_has_the_whole_total(browser, make):

@@ -34,8 +34,9 @@ class ReceiptFilter(Filter):
     def over(cls, years: Iterable[int]) -> Self:
         """Make the filter over the years that have receipts; the newest money receipts where nothing is asked."""
         known = [str(year) for year in years]
-        begin = {} if set(request.args) - _TURNING else {"series": SeriesCode.BL.value, "year": (known or [""])[0]}
-        form = cls.of_request(**begin)
+        narrowed = set(request.args) - _TURNING
+        series, year = ("", "") if narrowed or not known else (SeriesCode.BL.value, known[0])
+        form = cls.of_request(series=series, year=year)
         form.year.choices = [("", _l("All")), *((year, year) for year in known)]
         return form
 
