@@ -84,9 +84,11 @@ def change_pledge(
 ) -> Pledge:
     """Promise `amount` whole đồng in all instead; what was paid stays, only what is open is planned anew.
 
-    Refuses less than was already paid, and a change without a reason.
+    Refuses less than was already paid, days before the promise, and a change without a reason.
     """
     reason = _with_reason(reason)
+    _refuse_before_the_promise(pledge, changed_on, "changed_on")
+    _refuse_before_the_promise(pledge, first_due_on, "first_due_on")
     parts = parts_of(session, pledge)
     paid, promised = sum(part.paid for part in parts), sum(part.instalment.amount for part in parts)
     if amount <= paid:
@@ -100,9 +102,11 @@ def change_pledge(
 def write_off_pledge(session: Session, *, by: User, pledge: Pledge, written_off_on: date, reason: str) -> Pledge:
     """Give up what is still open of a promise; paid parts stay as they are.
 
-    Refuses a pledge of which nothing is open, and a write-off without a reason.
+    Refuses a pledge of which nothing is open, a day before the promise, and a write-off without a
+    reason.
     """
     reason = _with_reason(reason)
+    _refuse_before_the_promise(pledge, written_off_on, "written_off_on")
     rest = outstanding(session, pledge)
     if not rest:
         raise Refused(None, N_("Nothing of %(pledge)s is outstanding."), pledge=pledge.code)
@@ -137,6 +141,11 @@ def _with_reason(reason: str) -> str:
     if not reason:
         raise Refused("reason", N_("Say why."))
     return reason
+
+
+def _refuse_before_the_promise(pledge: Pledge, day: date, field: str) -> None:
+    if day < pledge.pledged_on:
+        raise Refused(field, N_("It was pledged on %(day)s only."), day=show_day(pledge.pledged_on))
 
 
 def _plan_anew(session: Session, by: User, pledge: Pledge, schedule: Sequence[tuple[date, int]]) -> None:

@@ -8,7 +8,9 @@ from sqlalchemy.orm import Session
 from tracker.ground.refusals import N_, Refused
 from tracker.models.journal import Entry
 from tracker.models.users import User
+from tracker.operations.sample_children import children
 from tracker.operations.sample_gifts import gifts
+from tracker.operations.sample_help import help_out
 from tracker.operations.sample_office import office, people
 from tracker.operations.sample_steps import Book, Step
 from tracker.operations.writing import writing
@@ -40,7 +42,8 @@ def refuse_used(session: Session) -> None:
 def _steps(password_hash: str) -> Iterator[Step]:
     yield from people(password_hash)
     yield from office()
-    yield from gifts()
+    yield from children()
+    yield from sorted([*gifts(), *help_out()], key=lambda step: step.on)
 
 
 def _take(session: Session, book: Book, step: Step) -> None:

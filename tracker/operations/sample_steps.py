@@ -18,10 +18,22 @@ class Book:
     def __init__(self, session: Session) -> None:
         self.session = session
         self._made: dict[str, tuple[type[Any], int]] = {}
+        self._many: dict[str, tuple[type[Any], list[int]]] = {}
 
     def keep(self, name: str, record: Any) -> None:
-        """Keep a record under a name."""
-        self._made[name] = (type(record), record.id)
+        """Keep a record, or a list of them, under a name."""
+        if isinstance(record, list):
+            self._many[name] = (type(record[0]), [each.id for each in record])
+        else:
+            self._made[name] = (type(record), record.id)
+
+    def many(self, name: str) -> list[Any]:
+        """Give a kept list, in its order."""
+        kind, keys = self._many[name]
+        found = {
+            each.id: each for each in self.session.scalars(select(kind).where(kind.id.between(min(keys), max(keys))))
+        }
+        return [found[key] for key in keys]
 
     def __getitem__(self, name: str) -> Any:
         """Give a record, or an account by its path."""
