@@ -141,3 +141,25 @@ def test_overdue_pledges_come_with_the_longest_waiting_first(session, make):
     found = overdue(session, date(2018, 5, 1))
 
     assert [each.pledge.id for each in found] == [later.id, late.id]
+
+
+@pytest.mark.parametrize("field", ["changed_on", "first_due_on"])
+def test_a_change_is_not_dated_before_the_promise(session, make, run, field):
+    pledge = make.pledge(amount=1_000_000, pledged_on=date(2018, 3, 15))
+    days = {"changed_on": date(2018, 4, 1), "first_due_on": date(2018, 5, 1)} | {field: date(2008, 5, 1)}
+
+    with pytest.raises(Refused) as refused:
+        run(change_pledge, pledge=pledge, amount=2_000_000, rhythm=Rhythm.ONCE, count=1, reason="Tăng", **days)
+
+    assert refused.value.field == field
+    assert outstanding(session, pledge) == 1_000_000
+
+
+def test_a_write_off_is_not_dated_before_the_promise(session, make, run):
+    pledge = make.pledge(amount=1_000_000, pledged_on=date(2018, 3, 15))
+
+    with pytest.raises(Refused) as refused:
+        run(write_off_pledge, pledge=pledge, written_off_on=date(2018, 3, 14), reason="Giải thể")
+
+    assert refused.value.field == "written_off_on"
+    assert outstanding(session, pledge) == 1_000_000

@@ -2,8 +2,11 @@
 
 from datetime import date
 
+from make import DAY
+
 from tracker.models.donations import Source
 from tracker.models.settings import SeriesCode
+from tracker.operations.corrections import approve_correction, propose_correction
 from tracker.operations.donations import Gift, Part
 from tracker.operations.give_backs import give_back
 from tracker.operations.receipts import void_receipt
@@ -116,3 +119,19 @@ def test_the_paper_to_come_has_the_next_number(session, make):
 
     assert (papers["BL"].code, papers["TN"].code) == ("BL-2018-0002", "TN-2018-0001")
     assert papers_to_come(session, date(2019, 1, 1))["BL"].code == "BL-2019-0001"
+
+
+def test_the_whole_list_sums_from_the_balances_to_what_its_rows_sum_to(session, make, run):
+    wrong = make.donation(amount=5_000_000)
+    make.donation(amount=2_000_000, goods=[("BOOK", 3, None)], source=Source.BUDGET)
+    right = Gift(wrong.donor, wrong.campaign, [Part(make.account(), "VND", 500_000)], Source.DOMESTIC, DAY)
+    proposal = run(propose_correction, by=make.user("accountant"), donation=wrong, right=right, reason="Gõ nhầm")
+    run(approve_correction, by=make.user("approver"), correction=proposal, public_url="https://quy.example")
+    gift = make.donation(amount=900_000)
+    back = {"given_back_on": DAY, "reason": "Nhầm", "parts": [(parts_of(session, gift)[0], 100_000, make.account())]}
+    run(give_back, by=make.user("approver"), donation=gift, **back)
+
+    whole, by_rows = sums_of_gifts(session, Wanted()), sums_of_gifts(session, Wanted(since=date(2000, 1, 1)))
+
+    assert whole == by_rows == [ItemSum("VND", 3_400_000, 100_000), ItemSum("BOOK", 3, 0)]
+    assert count_gifts(session, Wanted()) == count_gifts(session, Wanted(since=date(2000, 1, 1))) == 3

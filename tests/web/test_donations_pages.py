@@ -2,7 +2,9 @@
 
 import pytest
 from giving_steps import gift_fields, office, take
+from sqlalchemy import event
 
+from tracker.models.base import db
 from tracker.models.donations import Donation, DonationPart, Source
 from tracker.models.donors import Donor
 from tracker.models.journal import Entry
@@ -418,3 +420,30 @@ def test_ten_presses_with_a_new_donor_and_a_kept_pledge_take_one_gift(browser, s
 
     assert {answer.location for answer in answers} == {f"/receipts/{session.query(Receipt).one().id}?print=1"}
     assert session.query(Donor).count() == 1
+
+
+def test_a_long_list_asks_no_more_questions_than_a_short_one(browser, app, make):
+    auditor = browser("auditor")
+    make.donation()
+    short = questions(app, auditor, "/donations")
+    for number in range(12):
+        make.donation(amount=1_000, goods=[("BOOK", 1, None)], via=make.donor(f"Người Chuyển {number}"))
+
+    long = questions(app, auditor, "/donations")
+
+    assert long <= short + 1
+
+
+def questions(app, visitor, path):
+    """Count the statements that a page asks."""
+    asked = []
+
+    def count(connection, cursor, statement, *_rest):
+        asked.append(statement)
+
+    with app.app_context():
+        engine = db.engine
+    event.listen(engine, "before_cursor_execute", count)
+    visitor.get(path)
+    event.remove(engine, "before_cursor_execute", count)
+    return len(asked)

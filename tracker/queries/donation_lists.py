@@ -12,7 +12,7 @@ from tracker.ground.refusals import N_
 from tracker.models.base import Choice
 from tracker.models.donations import Donation, DonationPart, GiveBackPart, UnidentifiedTransfer
 from tracker.models.donors import Donor
-from tracker.models.journal import Account
+from tracker.models.journal import Account, Balance
 from tracker.queries.donations import donations, standing_receipt, unidentified, unreceipted
 from tracker.queries.donors import donors_page
 from tracker.queries.journal import VND
@@ -62,7 +62,33 @@ def gifts_listed(wanted: Wanted) -> Select[Any]:
 
 
 def sums_of_gifts(session: Session, wanted: Wanted) -> list[ItemSum]:
-    """Sum a list per item, money first; a gift that came through another counts once."""
+    """Sum a list per item, money first; a gift that came through another counts once.
+
+    The whole list is not added up: the balances tell what it came to, whatever its length.
+    """
+    sums = _sums_of_all(session) if wanted == Wanted() else _sums_of_rows(session, wanted)
+    return sorted(sums, key=lambda each: (each.item != VND, each.item))
+
+
+def _sums_of_all(session: Session) -> list[ItemSum]:
+    """Read what all gifts came to from the balances of their income, and add what went back."""
+    held = (
+        select(Balance.item, -func.sum(Balance.quantity))
+        .join(Account, Account.id == Balance.account_id)
+        .where(Account.code.in_(("income:gifts", "income:budget")))
+        .group_by(Balance.item)
+    )
+    back = (
+        select(DonationPart.item, func.sum(GiveBackPart.quantity))
+        .join(DonationPart, DonationPart.id == GiveBackPart.donation_part_id)
+        .group_by(DonationPart.item)
+    )
+    gone = {item: int(quantity) for item, quantity in session.execute(back)}
+    sums = [ItemSum(item, int(net) + gone.get(item, 0), gone.get(item, 0)) for item, net in session.execute(held)]
+    return [each for each in sums if each.received]
+
+
+def _sums_of_rows(session: Session, wanted: Wanted) -> list[ItemSum]:
     gifts = _gifts(wanted).with_only_columns(Donation.id)
     back = (
         select(GiveBackPart.donation_part_id, func.sum(GiveBackPart.quantity).label("quantity"))
@@ -75,12 +101,14 @@ def sums_of_gifts(session: Session, wanted: Wanted) -> list[ItemSum]:
         .where(DonationPart.donation_id.in_(gifts))
         .group_by(DonationPart.item)
     )
-    sums = [ItemSum(item, int(received), int(gone)) for item, received, gone in session.execute(asked)]
-    return sorted(sums, key=lambda each: (each.item != VND, each.item))
+    return [ItemSum(item, int(received), int(gone)) for item, received, gone in session.execute(asked)]
 
 
 def count_gifts(session: Session, wanted: Wanted) -> int:
-    """Count the gifts of a list."""
+    """Count the gifts of a list; in the whole list, each corrected gift is one that another stands for."""
+    if wanted == Wanted():
+        total, corrections = session.execute(select(func.count(Donation.id), func.count(Donation.corrects_id))).one()
+        return int(total) - int(corrections)
     gifts = _gifts(wanted).with_only_columns(Donation.id).subquery()
     return int(session.scalar(select(func.count()).select_from(gifts)) or 0)
 

@@ -24,5 +24,6 @@ FEATURES = (
     "receipts",
     "corrections",
     "ledger",
+    "places",
     "public",
 )
