@@ -1,7 +1,7 @@
 """Register the made-up children of 2018: 2.914 over the 95 communes, 2.813 of them with a group of article 10."""
 
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date
 
 from tracker.models.children import Child, Group, Sex
@@ -123,31 +123,49 @@ def children() -> Iterator[Step]:
 
 
 class Slices:
-    """The register cut into those who get milk, gifts, cards, bicycles, and nothing."""
+    """The register cut into those who get milk, gifts, cards, bicycles, and nothing; read as far as asked."""
 
-    def __init__(self, children: Sequence[Child]) -> None:
-        rest = list(children)
-        self.milk = self._cut(rest, MILK)
-        self.gifts_with_group = self._cut(rest, GIFTS_WITH_GROUP)
-        self.gifts_poor = self._cut(rest, GIFTS_POOR)
-        self.cards = self._cut(rest, CARDS)
-        self.bicycles = [*self._cut(rest, BICYCLES), *self.milk[:BICYCLES_TO_MILK]]
-        self.not_helped = rest
+    def __init__(self, book: Book) -> None:
+        self.book = book
 
-    @staticmethod
-    def _cut(rest: list[Child], count: int) -> list[Child]:
-        taken, rest[:] = rest[:count], rest[count:]
-        return taken
+    def _cut(self, first: int, count: int) -> list[Child]:
+        return self.book.many("trẻ em", first, first + count)
+
+    @property
+    def milk(self) -> list[Child]:
+        """Give the 1.337 who get milk."""
+        return self._cut(0, MILK)
+
+    @property
+    def gifts_with_group(self) -> list[Child]:
+        """Give those of the 400 with a gift at Tết who are in a group of article 10."""
+        return self._cut(MILK, GIFTS_WITH_GROUP)
+
+    @property
+    def gifts_poor(self) -> list[Child]:
+        """Give the poor pupils without a group among the 400."""
+        return self._cut(MILK + GIFTS_WITH_GROUP, GIFTS_POOR)
 
     @property
     def gifts(self) -> list[Child]:
         """Give the 400 who get a gift at Tết."""
         return self.gifts_with_group + self.gifts_poor
 
+    @property
+    def cards(self) -> list[Child]:
+        """Give the 600 who get a health-insurance card."""
+        return self._cut(MILK + GIFTS_WITH_GROUP + GIFTS_POOR, CARDS)
 
-def slices(book: Book) -> Slices:
-    """Cut the register of the sample."""
-    return Slices(book.many("trẻ em"))
+    @property
+    def bicycles(self) -> list[Child]:
+        """Give the 90 who get a bicycle; 27 of them drink milk, too."""
+        others = self._cut(MILK + GIFTS_WITH_GROUP + GIFTS_POOR + CARDS, BICYCLES)
+        return others + self._cut(0, BICYCLES_TO_MILK)
+
+    @property
+    def not_helped(self) -> list[Child]:
+        """Give those who are on no list."""
+        return self._cut(MILK + GIFTS_WITH_GROUP + GIFTS_POOR + CARDS + BICYCLES, NOT_HELPED)
 
 
 def _facts(book: Book) -> dict[str, object]:
@@ -175,7 +193,6 @@ def _child(chance: random.Random, place: Place) -> ChildFacts:
 
 def _groups(book: Book) -> dict[str, object]:
     chance = random.Random(10)
-    cut = slices(book)
-    poor = {child.id for child in cut.gifts_poor}
+    poor = {child.id for child in Slices(book).gifts_poor}
     with_group = [child for child in book.many("trẻ em") if child.id not in poor]
     return {"many": [(child, chance.choice(GROUPS)) for child in with_group], "since": REGISTERED}

@@ -12,7 +12,7 @@ from tracker.models.disbursements import PayeeKind
 from tracker.models.handouts import HandoutLine, HelpKind, OutcomeKind
 from tracker.operations.approvals import approve, submit
 from tracker.operations.handouts import add_children, draft_handout
-from tracker.operations.sample_children import slices
+from tracker.operations.sample_children import Slices
 from tracker.operations.sample_steps import Book, Step
 from tracker.operations.settlements import Outcome, settle_sheet
 from tracker.operations.sheets import approve_replacement, make_sheets, replace_line, send_out
@@ -58,7 +58,7 @@ def _gifts() -> Iterator[Step]:
             "shares": {"VND": 1_000_000, "PARCEL": 1},
         },
         "QUA",
-        lambda book: slices(book).gifts,
+        lambda book: Slices(book).gifts,
         date(2018, 1, 30),
     )
     yield Step(TET, "cashier", make_sheets, lambda book: _by_district(book, "quà Tết"))
@@ -80,7 +80,7 @@ def _milk() -> Iterator[Step]:
         "occasion": "CHILDREN_DAY",
         "shares": {"MILK": 90},
     }
-    yield from _list("sữa trao", facts, "SUA", lambda book: slices(book).milk, date(2018, 5, 25))
+    yield from _list("sữa trao", facts, "SUA", lambda book: Slices(book).milk, date(2018, 5, 25))
     yield Step(CHILDREN_DAY, "cashier", make_sheets, lambda book: _in_one(book, "sữa trao", "Các trường"))
     yield from _sheet("sữa trao", 1, CHILDREN_DAY, outcomes=_signed_by_schools("sữa trao", 1))
 
@@ -95,7 +95,7 @@ def _cards() -> Iterator[Step]:
         "shares": {},
         "provider": "Bảo hiểm xã hội tỉnh",
     }
-    yield from _draft("thẻ", facts, "BHYT", lambda book: slices(book).cards, date(2018, 6, 11))
+    yield from _draft("thẻ", facts, "BHYT", lambda book: Slices(book).cards, date(2018, 6, 11))
     yield Step(ACTION_MONTH, "cashier", make_sheets, lambda book: _in_one(book, "thẻ", "Toàn tỉnh"))
     yield from _sheet("thẻ", 1, ACTION_MONTH, from_places=False)
 
@@ -110,7 +110,7 @@ def _bicycles() -> Iterator[Step]:
         "ceremony_on": date(2018, 9, 22),
         "shares": {"BICYCLE": 1},
     }
-    yield from _list("xe trao", facts, "XEDAP", lambda book: slices(book).bicycles, date(2018, 9, 17))
+    yield from _list("xe trao", facts, "XEDAP", lambda book: Slices(book).bicycles, date(2018, 9, 17))
     yield Step(MID_AUTUMN, "cashier", make_sheets, lambda book: _in_one(book, "xe trao", "Toàn tỉnh"))
     yield from _sheet("xe trao", 1, MID_AUTUMN)
 
@@ -136,7 +136,7 @@ def _house() -> Iterator[Step]:
 def _stage(amount: int) -> Any:
     return lambda book: {
         "handout": book["nhà"],
-        "children": [slices(book).gifts_with_group[7]],
+        "children": [Slices(book).gifts_with_group[7]],
         "parts": {"VND": amount},
         "payee": TEAM,
     }
@@ -195,6 +195,10 @@ def _sheet(
     yield Step(day, "cashier", settle_sheet, back)
 
 
+def _all_given(book: Book) -> dict[int, Outcome]:
+    return {}
+
+
 def _numbered(book: Book, name: str, number: int) -> Any:
     return next(sheet for sheet in sheets_of(book.session, book[name]) if sheet.number == number)
 
@@ -220,12 +224,12 @@ def _the_rest(book: Book, name: str, sheet: str) -> dict[str, Any]:
 def _replacement(book: Book) -> dict[str, Any]:
     """Find another child of the same commune, with a group too, who gets nothing else."""
     line = _replaced(book)
-    other = next(child for child in slices(book).not_helped if child.place_key == line.place_key)
+    other = next(child for child in Slices(book).not_helped if child.place_key == line.place_key)
     return {"line": line, "child": other}
 
 
 def _replaced(book: Book) -> HandoutLine:
-    return _first_of(book, slices(book).gifts_with_group[11])
+    return _first_of(book, Slices(book).gifts_with_group[11])
 
 
 def _first_of(book: Book, child: Child) -> HandoutLine:
@@ -236,7 +240,7 @@ def _tet_outcomes(number: int) -> Any:
     """Say on the sheets that have them: who was absent, who was replaced, for whom a grandmother signed."""
 
     def outcomes(book: Book) -> dict[int, Outcome]:
-        cut = slices(book).gifts_with_group
+        cut = Slices(book).gifts_with_group
         said = {
             _first_of(book, cut[3]): Outcome(OutcomeKind.LATER),
             _replaced(book): Outcome(OutcomeKind.REPLACED),

@@ -27,9 +27,10 @@ class Book:
         else:
             self._made[name] = (type(record), record.id)
 
-    def many(self, name: str) -> list[Any]:
-        """Give a kept list, in its order."""
-        kind, keys = self._many[name]
+    def many(self, name: str, first: int = 0, last: int | None = None) -> list[Any]:
+        """Give a kept list, or a slice of it, in its order."""
+        kind, all_keys = self._many[name]
+        keys = all_keys[first:last]
         found = {
             each.id: each for each in self.session.scalars(select(kind).where(kind.id.between(min(keys), max(keys))))
         }

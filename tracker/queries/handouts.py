@@ -136,14 +136,15 @@ def line_states(session: Session, handout: Handout, sheet: Sheet | None = None) 
 def list_hash(session: Session, handout: Handout) -> str:
     """Hash a list as it stands: who gets what, in its order, without replacements (they are approved alone)."""
     parts: dict[int, list[list[str | int]]] = defaultdict(list)
-    asked = select(HandoutPart).join(HandoutLine, HandoutLine.id == HandoutPart.line_id)
-    for part in session.scalars(asked.where(HandoutLine.handout_id == handout.id).order_by(HandoutPart.item)):
-        parts[part.line_id].append([part.item, part.quantity])
-    lines = [
-        [line.ordinal, line.child_id, line.full_name, line.birth, line.place_key, line.payee, parts[line.id]]
-        for line in lines_of(session, handout)
-        if line.replaces_id is None
-    ]
+    of_list = HandoutLine.handout_id == handout.id
+    asked = select(HandoutPart.line_id, HandoutPart.item, HandoutPart.quantity)
+    asked = asked.join(HandoutLine, HandoutLine.id == HandoutPart.line_id).where(of_list).order_by(HandoutPart.item)
+    for line_id, item, quantity in session.execute(asked):
+        parts[line_id].append([item, quantity])
+    names = (HandoutLine.full_name, HandoutLine.birth, HandoutLine.place_key, HandoutLine.payee)
+    who = select(HandoutLine.id, HandoutLine.ordinal, HandoutLine.child_id, *names)
+    who = who.where(of_list, HandoutLine.replaces_id.is_(None)).order_by(HandoutLine.ordinal)
+    lines = [[*said, parts[line_id]] for line_id, *said in session.execute(who)]
     said = {"handout": handout.code, "campaign": handout.campaign_id, "kind": str(handout.kind), "lines": lines}
     return hashlib.sha256(canonical(said)).hexdigest()
 
