@@ -5,7 +5,7 @@ from io import BytesIO
 import pypdfium2 as pdfium
 import pytest
 import segno
-from papers import read
+from documents.papers import read
 from reportlab.pdfbase import pdfmetrics
 
 from tracker.documents.lines import REGULAR, STRONG, Line, printable, set_lines, width_of, write

@@ -2,7 +2,7 @@
 
 import pypdfium2 as pdfium
 import pytest
-from papers import A4, A5, goods, money, read
+from documents.papers import A4, A5, goods, money, read
 
 from tracker.documents.receipts import GoodsLine, receipt_pdf, receipts_pdf
 

@@ -4,9 +4,9 @@ import re
 from dataclasses import replace
 
 import pytest
+from documents.papers import A4, LONG, faults, goods, money, read
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from papers import A4, LONG, faults, goods, money, read
 
 from tracker.documents.receipts import GoodsLine, receipt_pdf
 from tracker.ground.money import dong_in_words, show_dong

@@ -7,6 +7,7 @@ from tracker.cli.ledger import ledger
 from tracker.cli.receipts import receipts
 from tracker.cli.serving import demo, serve
 from tracker.cli.users import user
+from tracker.cli.year import year
 
 #: What `tracker --help` lists.
-COMMANDS: tuple[Command, ...] = (demo, setup, serve, sample, ledger, receipts, check, user)
+COMMANDS: tuple[Command, ...] = (demo, setup, serve, sample, ledger, receipts, year, check, user)

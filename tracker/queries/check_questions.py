@@ -24,17 +24,25 @@ WITH moved AS (
 )
 SELECT a.code, r.seq FROM running r JOIN accounts a ON a.id = r.account_id WHERE a.guard * r.total < 0
 """
+#: A till below nothing, or a campaign whose own money in all tills is less than what waits for a name.
 NEGATIVE_AT_DAY_END = f"""
-WITH moved AS (
-    SELECT l.account_id, l.campaign_id, l.item, e.happened_on, sum(l.quantity) AS quantity
-    FROM lines l JOIN entries e ON e.id = l.entry_id GROUP BY l.account_id, l.campaign_id, l.item, e.happened_on
+WITH held AS (
+    SELECT a.code, a.kind, l.campaign_id, l.item, e.happened_on, l.quantity
+    FROM lines l JOIN entries e ON e.id = l.entry_id JOIN accounts a ON a.id = l.account_id
+    WHERE a.kind IN {_HOLDING} OR a.kind = 'payable'
+), moved AS (
+    SELECT code, campaign_id, item, happened_on, sum(quantity) AS quantity
+    FROM held WHERE kind <> 'payable' GROUP BY code, campaign_id, item, happened_on
+    UNION ALL
+    SELECT 'unidentified', campaign_id, item, happened_on, sum(quantity)
+    FROM held WHERE campaign_id IN (SELECT campaign_id FROM held WHERE kind = 'payable')
+    GROUP BY campaign_id, item, happened_on
 ), running AS (
-    SELECT account_id, happened_on,
-        sum(quantity) OVER (PARTITION BY account_id, campaign_id, item ORDER BY happened_on) AS total
+    SELECT code, happened_on,
+        sum(quantity) OVER (PARTITION BY code, campaign_id, item ORDER BY happened_on) AS total
     FROM moved
 )
-SELECT a.code, r.happened_on FROM running r JOIN accounts a ON a.id = r.account_id
-WHERE a.kind IN {_HOLDING} AND r.total < 0
+SELECT code, happened_on FROM running WHERE total < 0
 """
 SEQ_HOLES = """
 WITH numbered AS (

@@ -4,13 +4,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Select, and_, or_, select
+from sqlalchemy import Select, and_, false, or_, select
 from sqlalchemy.orm import Session
 
 from tracker.ground.codes import read_child_code
 from tracker.ground.names import fold
 from tracker.models.children import Child, ChildGroup, ChildHousehold, Guardian, OutsideId, Payee
 from tracker.models.disbursements import Disbursement, DisbursementPart
+
+_MOST_WORDS = 8
+_MOST_LETTERS = 120
+_MOST_DOUBLES = 10
 
 
 @dataclass(frozen=True)
@@ -27,20 +31,25 @@ def child_by_code(session: Session, code: str) -> Child | None:
     return session.scalar(select(Child).where(Child.code == read_child_code(code)))
 
 
-def children_named(text: str) -> Select[Child]:
-    """Ask for children by code, or by words of the name without diacritics."""
-    code = read_child_code(text)
-    if code:
+def children_named(text: str, *, by_name: bool = True) -> Select[Child]:
+    """Ask for children by code, or by words of the name without diacritics.
+
+    Without `by_name` (for who may not see names) only a code finds a child. Nothing typed asks for all.
+    """
+    if code := read_child_code(text):
         return select(Child).where(Child.code == code)
-    asked = select(Child)
-    for word in fold(text).split():
-        asked = asked.where(Child.name_folded.like(f"%{word}%"))
-    return asked
+    words = fold(text)[:_MOST_LETTERS].split()[:_MOST_WORDS]
+    if words and not by_name:
+        return select(Child).where(false())
+    return select(Child).where(*(Child.name_folded.contains(word, autoescape=True) for word in words))
 
 
-def find_children(session: Session, text: str, *, limit: int = 20) -> list[Child]:
-    """Find children for a pick-list, in the Vietnamese order of names."""
-    return list(session.scalars(children_named(text).order_by(Child.name_sort, Child.id).limit(limit)))
+def find_children(session: Session, text: str, *, by_name: bool = True, limit: int = 20) -> list[Child]:
+    """Find children for a pick-list, in the Vietnamese order of names; nothing typed finds nobody."""
+    if not text.strip():
+        return []
+    asked = children_named(text, by_name=by_name)
+    return list(session.scalars(asked.order_by(Child.name_sort, Child.id).limit(limit)))
 
 
 def likely_doubles(
@@ -53,17 +62,30 @@ def likely_doubles(
     phone: str = "",
     but: Child | None = None,
 ) -> list[Likeness]:
-    """List who in the register may be the same child: by name and birth, by commune, by a guardian's phone."""
-    by_phone = select(Guardian.child_id).where(Guardian.phone == phone)
-    near = [Child.place_key == place_key, Child.birth_year == birth_year]
-    near += [Child.id.in_(by_phone)] if phone else []
-    asked = select(Child).where(Child.name_folded == fold(full_name), or_(*near)).order_by(Child.id)
-    if but is not None:
-        asked = asked.where(Child.id != but.id)
-    return [
-        Likeness(child, child.place_key == place_key and same_birth(child, birth_on, birth_year))
-        for child in session.scalars(asked)
+    """List who in the register may be the same child, at most 10, the surest first.
+
+    Alike are: the same name without diacritics, with the same birth year, commune or guardian's
+    phone; and the same guardian's phone with the same birth, where the name was perhaps misspelt.
+    """
+    folded = fold(full_name)
+    by_phone = Child.id.in_(select(Guardian.child_id).where(Guardian.phone == phone)) if phone else false()
+    alike = or_(Child.place_key == place_key, Child.birth_year == birth_year, by_phone)
+    called_so = select(Child).where(Child.name_folded == folded, alike).order_by(Child.id)
+    kin = select(Child).where(by_phone, Child.birth_year == birth_year, Child.name_folded != folded).order_by(Child.id)
+    near = [
+        *session.scalars(called_so),
+        *(each for each in session.scalars(kin) if same_birth(each, birth_on, birth_year)),
     ]
+    found = [
+        Likeness(child, _is_same(child, folded, birth_on, birth_year, place_key))
+        for child in near
+        if but is None or child.id != but.id
+    ]
+    return sorted(found, key=lambda each: not each.same)[:_MOST_DOUBLES]
+
+
+def _is_same(child: Child, folded: str, birth_on: date | None, birth_year: int, place_key: str) -> bool:
+    return child.name_folded == folded and child.place_key == place_key and same_birth(child, birth_on, birth_year)
 
 
 def same_birth(child: Child, birth_on: date | None, birth_year: int) -> bool:
@@ -89,6 +111,15 @@ def guardians_of(session: Session, child: Child) -> list[Guardian]:
     return list(session.scalars(select(Guardian).where(Guardian.child_id == child.id).order_by(Guardian.id)))
 
 
+def guardians_of_all(session: Session, child_ids: Iterable[int]) -> dict[int, list[Guardian]]:
+    """List who stands by each of some children; who has nobody is missing."""
+    found: dict[int, list[Guardian]] = {}
+    asked = select(Guardian).where(Guardian.child_id.in_(list(child_ids))).order_by(Guardian.id)
+    for guardian in session.scalars(asked):
+        found.setdefault(guardian.child_id, []).append(guardian)
+    return found
+
+
 def groups_of(session: Session, child: Child, day: date) -> list[ChildGroup]:
     """List the groups of article 10 a child belongs to on a day; show them to who has the right only."""
     asked = select(ChildGroup).where(
@@ -97,6 +128,12 @@ def groups_of(session: Session, child: Child, day: date) -> list[ChildGroup]:
         or_(ChildGroup.until.is_(None), ChildGroup.until >= day),
     )
     return list(session.scalars(asked.order_by(ChildGroup.group_code)))
+
+
+def all_groups_of(session: Session, child: Child) -> list[ChildGroup]:
+    """List the groups of article 10 a child belongs or belonged to, the latest first; by right only."""
+    asked = select(ChildGroup).where(ChildGroup.child_id == child.id)
+    return list(session.scalars(asked.order_by(ChildGroup.until.is_not(None), ChildGroup.since.desc(), ChildGroup.id)))
 
 
 def households_of(session: Session, child: Child) -> list[ChildHousehold]:
@@ -109,6 +146,12 @@ def payee_on(session: Session, child: Child, day: date) -> Payee | None:
     """Give the account to which a child's money goes on a day."""
     asked = select(Payee).where(Payee.child_id == child.id, Payee.valid_from <= day)
     return session.scalar(asked.order_by(Payee.valid_from.desc(), Payee.id.desc()).limit(1))
+
+
+def payees_of(session: Session, child: Child) -> list[Payee]:
+    """List all accounts to which a child's money went or goes, the latest first."""
+    asked = select(Payee).where(Payee.child_id == child.id)
+    return list(session.scalars(asked.order_by(Payee.valid_from.desc(), Payee.id.desc())))
 
 
 def outside_ids_of(session: Session, child: Child) -> list[OutsideId]:

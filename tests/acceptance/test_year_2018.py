@@ -1,0 +1,169 @@
+"""The year 2018: the figures that the newspaper printed, and the year's mishaps."""
+
+import json
+from collections import Counter
+from datetime import date
+
+import pytest
+from sqlalchemy import func, select
+
+from tracker.documents.year import year_as_json
+from tracker.models.campaigns import Campaign
+from tracker.models.donations import Donation, UnidentifiedTransfer
+from tracker.models.donors import Donor
+from tracker.models.handouts import LineOutcome
+from tracker.models.pledges import Pledge
+from tracker.models.receipts import Receipt, ReceiptVoid
+from tracker.models.vouchers import Voucher
+from tracker.queries.checks import run_checks
+from tracker.queries.donations import is_named, parts_of
+from tracker.queries.pledges import outstanding
+from tracker.queries.receipts import receipts_of
+from tracker.queries.year import year_report
+
+
+def campaign(session, code: str) -> Campaign:
+    return session.scalars(select(Campaign).where(Campaign.code == code)).one()
+
+
+@pytest.fixture
+def report(year):
+    """Give the year's report as other programs read it."""
+    return json.loads(year_as_json(year_report(year, 2018)))
+
+
+def of(report, code: str) -> dict:
+    return next(row for row in report["campaigns"] if row["code"] == code)
+
+
+def test_cặp_lá_yêu_thương_has_the_figures_of_the_newspaper(report):
+    clyt = of(report, "CLYT")
+
+    assert (clyt["received"], clyt["pledged"], clyt["paid"]) == (255_000_000, 45_000_000, 50_000_000)
+    assert (clyt["in_hand"], clyt["committed"]) == (205_000_000, 0)
+    assert (clyt["secured"], clyt["free"]) == (205_000_000, 250_000_000)
+    assert clyt["children"] == 1
+
+
+def test_all_cash_of_the_year(report):
+    totals = report["totals"]
+
+    assert (totals["received"], totals["paid"], totals["in_hand"]) == (655_000_000, 450_000_000, 205_000_000)
+
+
+def test_goods_came_and_reached_the_children(report):
+    parcels, bicycles, milk = (
+        of(report, code)["goods"][item] for code, item in (("QUA", "PARCEL"), ("XEDAP", "BICYCLE"), ("SUA", "MILK"))
+    )
+
+    assert (parcels["received"], parcels["given"], parcels["in_store"], parcels["value"]) == (400, 400, 0, 80_000_000)
+    assert (bicycles["received"], bicycles["given"], bicycles["in_store"]) == (90, 90, 0)
+    assert (milk["received"], milk["given"], milk["in_store"], milk["value"]) == (120_330, 120_330, 0, None)
+
+
+def test_children_are_counted_each_once(report):
+    totals = report["totals"]
+
+    assert (totals["children"], totals["special_children"]) == (2_914, 2_813)
+    assert (totals["children_helped"], totals["special_helped"]) == (2_400, 2_299)
+    assert [of(report, code)["children"] for code in ("QUA", "XEDAP", "SUA", "BHYT")] == [400, 90, 1_337, 600]
+
+
+def test_help_by_kind_and_occasion(report):
+    kinds = {row["kind"]: (row["children"], row["amount"], row["goods"]) for row in report["help_by_kind"]}
+    occasions = {row["code"]: (row["children"], row["amount"], row["goods"]) for row in report["occasions"]}
+
+    assert kinds == {
+        "gift": (400, 400_000_000, {"PARCEL": 400}),
+        "milk": (1_337, 0, {"MILK": 120_330}),
+        "bicycle": (90, 0, {"BICYCLE": 90}),
+        "insurance_card": (600, 0, {}),
+        "house": (1, 50_000_000, {}),
+    }
+    assert occasions == {
+        "TET": (400, 400_000_000, {"PARCEL": 400}),
+        "ACTION_MONTH": (600, 0, {}),
+        "CHILDREN_DAY": (1_337, 0, {"MILK": 120_330}),
+        "MID_AUTUMN": (90, 0, {"BICYCLE": 90}),
+    }
+
+
+def test_places_as_then_and_as_now_sum_to_the_same(report):
+    then, now = report["places"]["as_then"], report["places"]["as_now"]
+
+    assert len(then) == 95 and all(row["district"] for row in then)
+    assert len(now) <= 37 and [row["name"] for row in now if row["key"] is None] == [None]
+    for figures in (then, now):
+        assert sum(row["amount"] for row in figures) == 450_000_000
+        assert sum(row["goods"].get("MILK", 0) for row in figures) == 120_330
+
+
+def test_one_child_was_absent_one_replaced_and_one_had_a_proxy(year):
+    kinds = Counter(year.scalars(select(LineOutcome.kind)))
+
+    assert (kinds["later"], kinds["replaced"], kinds["proxy"]) == (1, 1, 1)
+
+
+def test_the_report_says_that_it_is_a_sample_and_how_it_is_proven(report):
+    assert (report["year"], report["as_of"], report["sample"]) == (2018, "2018-12-31", True)
+    assert report["size"] > 100 and len(report["root"]) == 64
+
+
+def test_cặp_lá_yêu_thương_has_at_least_twelve_donors(year):
+    asked = select(func.count(func.distinct(Donation.donor_id)))
+
+    donors = year.scalar(asked.where(Donation.campaign_id == campaign(year, "CLYT").id))
+
+    assert donors >= 12
+
+
+def test_the_bicycles_are_credited_to_aia_and_to_the_national_fund(year):
+    gift = year.scalars(select(Donation).where(Donation.campaign_id == campaign(year, "XEDAP").id)).one()
+
+    assert "AIA" in gift.donor.full_name
+    assert gift.via is not None and gift.via.full_name == "Quỹ Bảo trợ trẻ em Việt Nam"
+    assert [part.quantity for part in parts_of(year, gift)] == [90]
+
+
+def test_what_is_still_pledged_is_open_in_three_pledges(year):
+    open_amounts = sorted(outstanding(year, pledge) for pledge in year.scalars(select(Pledge)))
+
+    assert open_amounts == [3_000_000, 12_000_000, 30_000_000]
+
+
+def test_a_misspelt_receipt_was_voided_and_replaced(year):
+    donor = year.scalars(select(Donor).where(Donor.full_name == "Trần Thị Bích Hạnh")).one()
+    gift = year.scalars(select(Donation).where(Donation.donor_id == donor.id)).one()
+
+    first, second = receipts_of(year, gift)
+
+    assert first.void is not None and "sai tên" in first.void.reason
+    assert second.receipt.replaces_id == first.receipt.id and second.void is None
+
+
+def test_a_mistyped_gift_was_corrected_under_one_voucher(year):
+    right = year.scalars(select(Donation).where(Donation.corrects_id.is_not(None))).one()
+
+    (part,) = parts_of(year, right)
+
+    assert part.quantity == 500_000
+    assert year.scalar(select(func.count(Voucher.id)).where(Voucher.series == "DC", Voucher.year == 2018)) >= 1
+    assert year.scalar(select(func.count(ReceiptVoid.id))) == 2
+
+
+def test_the_nameless_transfer_was_named_after_a_week(year):
+    transfer = year.scalars(select(UnidentifiedTransfer)).one()
+    gift = year.scalars(select(Donation).where(Donation.unidentified_id == transfer.id)).one()
+
+    assert is_named(year, transfer)
+    assert gift.received_on == date(2018, 11, 5)
+
+
+def test_receipts_run_from_one_without_a_hole(year):
+    for series in ("BL", "TN"):
+        numbers = list(year.scalars(select(Receipt.number).where(Receipt.series == series).order_by(Receipt.number)))
+        assert numbers == list(range(1, len(numbers) + 1))
+
+
+def test_the_books_of_2018_pass_every_check(year):
+    assert [finding.check.code for finding in run_checks(year) if finding.breaches] == []
