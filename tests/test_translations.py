@@ -13,7 +13,7 @@ from tracker.ground.translations import CATALOGUES, LANGUAGES, wtforms_translati
 
 PACKAGE = CATALOGUES.parent
 #: How texts are marked: in pages, in operations, at the command line.
-KEYWORDS = {"_": None, "N_": None, "gettext": None, "say": None, "_l": None, "ngettext": (1, 2)}
+KEYWORDS = {"_": None, "N_": None, "gettext": None, "say": None, "_l": None, "also": None, "ngettext": (1, 2)}
 METHODS = [("**.py", "python"), ("web/templates/**.html", "jinja2")]
 PLACE = re.compile(r"%\((\w+)\)[sd]")
 
