@@ -90,7 +90,7 @@ def test_only_special_circumstances_or_the_class_of_the_household_is_said(make, 
 def test_names_and_places_stay_as_submitted(session, make, campaign, printed):
     child = make.child("Lê Thị Ba", place=make.place(COMMUNE), hamlet="Ấp 4")
     sheet = make.sheet(make.approved(campaign=campaign, children=[child]))
-    facts = ChildFacts("Lê Thị Bốn", make.place(), birth_year=2009, hamlet="Ấp 9")
+    facts = ChildFacts("Lê Thị Bốn", child.place, birth_year=2009, hamlet="Ấp 9")
 
     make.run(correct_child, child=child, facts=facts)
 
