@@ -56,11 +56,8 @@ def find_columns(grid: Grid) -> Columns | None:
 
 def score(cells: Sequence[str]) -> int:
     """Count how many of our headings a row has; 0 where it cannot be the heading of a list."""
-    filled = [cell for cell in cells if cell]
-    known = {heading_of(cell) for cell in filled} - {""}
-    if not known & {"full_name", "code", "family_name"}:
-        return 0
-    return len(known) if len(known) > 1 or len(filled) == 1 else 0
+    known = {heading_of(cell) for cell in cells} - {""}
+    return len(known) if known & {"full_name", "code", "family_name"} else 0
 
 
 def _columns(grid: Grid, first: int) -> Columns:

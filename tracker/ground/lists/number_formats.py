@@ -1,5 +1,6 @@
 """Show the numbers of a workbook as Excel shows them: 2008.0 is 2008, and 40271 in a column of days 03/04/2010."""
 
+import math
 import re
 from datetime import date, timedelta
 
@@ -12,6 +13,7 @@ _BUILT_IN = dict.fromkeys([*range(14, 18), 22, *range(27, 32), 36, *range(50, 59
 _BUILT_IN |= dict.fromkeys([*range(18, 22), 32, 33, 34, 35, 45, 46, 47], TIME)
 #: Texts in quotation marks, escaped letters, colours and languages are no part of the pattern.
 _LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?!h+\]|m+\]|s+\])[^\]]*\]', re.IGNORECASE)
+_NUMBER = re.compile(r"-?[0-9]{0,400}\.?[0-9]{1,400}([eE][+-]?[0-9]{1,3})?")
 _WHOLE = re.compile(r"-?[0-9]{1,15}")
 #: The day after 31/12/9999, where Excel's calendar ends.
 _END = 2_958_466
@@ -50,9 +52,8 @@ class NumberFormats:
             kind = self._kinds[int(style)]
         if kind == NUMBER and _WHOLE.fullmatch(number):
             return number, False
-        try:
-            value = float(number)
-        except ValueError:
+        value = float(number) if _NUMBER.fullmatch(number) else math.inf
+        if math.isinf(value):
             return number, False
         if kind in (DAY, YEAR, TIME) and 0 <= value < _END:
             return self._show_day(value, kind), True

@@ -28,7 +28,7 @@ _SUM = re.compile(
 _ENDING = re.compile(
     r"(nguoi (lap|chi|nhan|phat|duyet)|lap (bieu|bang)|ke toan|thu quy"
     r"|(pho )?(thu truong|giam doc|chu tich|hieu truong)|xac nhan|ubnd|uy ban nhan dan"
-    r"|t\.? ?m\b|k\.? ?t\b|ky\b|noi nhan|ghi chu|luu y|danh sach"
+    r"|t\.? ?m\b|k\.? ?t\b|ky( ten| nhan| va| ghi|,|$)|noi nhan|can bo|cong chuc|dai dien|ghi chu|luu y|danh sach"
     r"|([^0-9]{0,40}, ?)?ngay [0-9 .…_]*thang [0-9 .…_]*nam\b)"
 )
 #: A row that names a place or school for those below it; accents matter: Phương and Trương are names.
@@ -143,7 +143,7 @@ class RowSorter:
 def _numbers_columns(filled: list[str]) -> bool:
     """Tell the row “1 · 2 · 3 · 4” or “A · B · 1 · 2” that some forms have below the heading."""
     bare = [cell.strip("()[] ") for cell in filled]
-    digits = [int(cell) for cell in bare if cell.isascii() and cell.isdigit()]
+    digits = [int(cell) for cell in bare if len(cell) < 4 and cell.isascii() and cell.isdigit()]
     letters = [cell for cell in bare if len(cell) == 1 and cell.isalpha()]
     if len(bare) < 3 or len(digits) + len(letters) < len(bare):
         return False

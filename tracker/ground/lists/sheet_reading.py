@@ -17,7 +17,7 @@ _FAR = N_("Cell %(cell)s is filled, far outside a list of at most %(rows)s rows 
 _ENDLESS = N_("The sheet has more cells than any list. Copy the list into a new workbook and send that.")
 _LAST_ROW = MOST_ROWS + MOST_OTHER_ROWS
 #: Cells, rows and columns that a sheet may name, more than any list has; none can be merged twice.
-_MOST_NAMED = 3_000_000
+_MOST_NAMED = 1_500_000
 
 
 class SheetReader:
@@ -46,6 +46,12 @@ class SheetReader:
 
     def grid(self, name: str) -> Grid:
         """Give the sheet as a grid."""
+        for top, left, bottom, right in self._merged:
+            # Nobody sees what else lies below merged cells.
+            for row in range(top, bottom + 1):
+                cells = self._rows.get(row, {})
+                for column in range(left + (row == top), right + 1):
+                    cells.pop(column, None)
         width = max((max(cells, default=-1) for cells in self._rows.values()), default=-1) + 1
         rows = [[""] * width for _ in range(max(self._rows, default=-1) + 1)]
         for row, cells in self._rows.items():
