@@ -1,0 +1,93 @@
+"""Tell all that reached one child: which list, which sheet, which entry, what came back; and what was changed."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session
+
+from tracker.models.children import Child, ChildGroup, ChildHousehold, Guardian, Payee
+from tracker.models.disbursements import Disbursement, DisbursementPart, TakeBack
+from tracker.models.handouts import Handout, Sheet
+from tracker.models.journal import Change, Entry
+from tracker.models.settings import Occasion
+
+
+@dataclass(frozen=True)
+class HelpStory:
+    """Help given once: its list, its sheet, the number of its entry (None for 0 đ), its parts."""
+
+    help: Disbursement
+    handout: Handout
+    sheet: Sheet
+    seq: int | None
+    parts: list[DisbursementPart] = field(default_factory=list)
+    #: Key of a part → that it came back.
+    taken_back: dict[int, TakeBack] = field(default_factory=dict)
+
+    @property
+    def stands(self) -> bool:
+        """Tell whether anything of it is still with the child; help of 0 đ always is."""
+        return not self.parts or len(self.taken_back) < len(self.parts)
+
+
+def help_stories(session: Session, child: Child) -> list[HelpStory]:
+    """Tell all help that a child ever received, newest first, in two questions."""
+    asked = (
+        select(Disbursement, Handout, Sheet, Entry.seq)
+        .join(Sheet, Sheet.id == Disbursement.sheet_id)
+        .join(Handout, Handout.id == Sheet.handout_id)
+        .outerjoin(Entry, Entry.id == Disbursement.entry_id)
+        .where(Disbursement.child_id == child.id)
+        .order_by(Disbursement.given_on.desc(), Disbursement.id.desc())
+    )
+    stories = {row[0].id: HelpStory(*row) for row in session.execute(asked)}
+    parts = (
+        select(DisbursementPart, TakeBack)
+        .join(Disbursement, Disbursement.id == DisbursementPart.disbursement_id)
+        .outerjoin(TakeBack, TakeBack.disbursement_part_id == DisbursementPart.id)
+        .where(Disbursement.child_id == child.id)
+        .order_by(DisbursementPart.id)
+    )
+    for part, back in session.execute(parts):
+        story = stories[part.disbursement_id]
+        story.parts.append(part)
+        if back is not None:
+            story.taken_back[part.id] = back
+    return list(stories.values())
+
+
+def occasion_names(session: Session) -> dict[str, str]:
+    """Give the names of all occasions by code, also of those that are over."""
+    return {code: name for code, name in session.execute(select(Occasion.code, Occasion.name))}
+
+
+def help_totals(stories: list[HelpStory]) -> dict[str, int]:
+    """Add up what a child received and kept, by item (whole đồng or pieces); money comes first."""
+    totals: dict[str, int] = {}
+    for story in stories:
+        for part in story.parts:
+            if part.id not in story.taken_back:
+                totals[part.item] = totals.get(part.item, 0) + part.quantity
+    return dict(sorted(totals.items(), key=lambda each: (each[0] != "VND", each[0])))
+
+
+def changes_of_child(session: Session, child: Child, *, groups: bool) -> list[Change]:
+    """List what was changed in a child and in what belongs to it, newest first; groups by right only."""
+    rows = _records(session, child, groups)
+    own = or_(*((Change.table_name == name) & Change.record_id.in_(keys) for name, keys in rows))
+    return list(session.scalars(select(Change).where(own).order_by(Change.id.desc())))
+
+
+def _records(session: Session, child: Child, groups: bool) -> Iterator[tuple[str, list[str]]]:
+    """Give the keys of all rows that belong to a child, by table."""
+    asked = [
+        ("guardians", select(Guardian.id).where(Guardian.child_id == child.id)),
+        ("payees", select(Payee.id).where(Payee.child_id == child.id)),
+        ("child_households", select(ChildHousehold.id).where(ChildHousehold.child_id == child.id)),
+    ]
+    if groups:
+        asked.append(("child_groups", select(ChildGroup.id).where(ChildGroup.child_id == child.id)))
+    yield "children", [str(child.id)]
+    for name, ids in asked:
+        yield name, [str(key) for key in session.scalars(ids)]
