@@ -27,6 +27,7 @@ MENU: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ("/scholarships", N_("Scholarships")),
             ("/savings-books", N_("Savings books")),
             ("/children", N_("Children")),
+            ("/places", N_("Places")),
         ),
     ),
     (

@@ -89,6 +89,7 @@ class PlaceField(SelectField):
             "data-places-day": self.day_field,
             "data-typed": self.typed,
             "data-none": said(N_("Nothing found")),
+            "data-hint": said(N_("Type a name…")),
         }
         return {name: value for name, value in found.items() if value}
 

@@ -11,7 +11,7 @@
     const text = make({ type: "text", id: select.id, name: select.name + "-text", className: "in", autocomplete: "off", spellcheck: false });
     const key = make({ type: "hidden", id: select.id + "-id", name: select.name, value: has ? chosen.value : "" });
     text.value = has ? chosen.textContent.trim() + group : select.dataset.typed || "";
-    text.placeholder = select.options[0] && !select.options[0].value ? select.options[0].textContent.trim() : "";
+    text.placeholder = select.dataset.hint || "";
     text.required = select.required;
     text.dataset.pick = select.dataset.places;
     text.dataset.pickId = key.id;
