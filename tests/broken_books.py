@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from sample_books import open_engine, sample_books
+from full_books import full_books, open_engine
 from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
@@ -92,7 +92,7 @@ class Books:
 @contextmanager
 def broken_books(template: str) -> Iterator[Books]:
     """Open the full books for breaking; what is done in them is rolled back."""
-    with open_engine(sample_books(template)).connect() as connection:
+    with open_engine(full_books(template)).connect() as connection:
         sqlite = connection.dialect.name == "sqlite"
         if sqlite:
             # Within a transaction this pragma does nothing, and the driver begins none by itself.

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from sample_books import open_engine, sample_books
+from full_books import full_books, open_engine
 from sqlalchemy import Connection, Table, UniqueConstraint, text
 from sqlalchemy.exc import DBAPIError
 
@@ -22,7 +22,7 @@ KEYS = [(table, key) for table, keys in FROZEN.items() for key in keys]
 @pytest.fixture
 def connection(engine_name: str, template: str) -> Iterator[Connection]:
     """Give a connection to the full books; nothing stays of what a test does."""
-    with open_engine(sample_books(template)).connect() as connection:
+    with open_engine(full_books(template)).connect() as connection:
         yield connection
         connection.rollback()
 

@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from full_books import fresh_copy, full_books, open_engine
 from make import Make
-from sample_books import fresh_copy, open_engine, sample_books
 from sqlalchemy import Connection, Engine, inspect, text
 from sqlalchemy.orm import Session
 
@@ -44,7 +44,7 @@ def upgrade():
 UPGRADE = """
 import sys
 from pathlib import Path
-from sample_books import open_engine
+from full_books import open_engine
 from tracker.operations import schema
 schema.MIGRATIONS = Path(sys.argv[1])
 schema.upgrade(open_engine(sys.argv[2]))
@@ -54,7 +54,7 @@ schema.upgrade(open_engine(sys.argv[2]))
 @pytest.fixture
 def books(engine_name: str, template: str) -> Iterator[Engine]:
     """Give a copy of the full books."""
-    with fresh_copy(sample_books(template), "migrated_books") as engine:
+    with fresh_copy(full_books(template), "migrated_books") as engine:
         yield engine
 
 
@@ -188,6 +188,15 @@ def test_down_and_up_again_gives_an_empty_working_office(books, template):
     with Session(books) as session:
         Make(session).receipt()
         assert [finding.breaches for finding in run_checks(session) if finding.breaches] == []
+
+
+def test_the_year_2018_goes_down_and_the_office_begins_anew(year_url, template):
+    engine = open_engine(year_url)
+
+    downgrade(engine, "base")
+    upgrade(engine)
+
+    assert rows_of(engine) == rows_of(open_engine(template))
 
 
 @pytest.mark.parametrize("steps", range(1, len(known_revisions()) + 1))

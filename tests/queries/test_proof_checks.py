@@ -51,16 +51,12 @@ def test_an_altered_act_is_named_by_its_leaf(books, kind, change):
 
 
 def test_a_deleted_leaf_is_missed(books):
-    size, _ = size_and_root(books.session)
-    entry = books.one("SELECT record_id FROM leaves WHERE id = 3")
-    books.run("DELETE FROM leaves WHERE id = 3")
+    size, entries = size_and_root(books.session)[0], books.one("SELECT count(*) FROM entries")
+    books.run("DELETE FROM leaves WHERE id = (SELECT min(id) FROM leaves WHERE kind = 'entry')")
 
     found = books.found()
 
-    entries = books.one("SELECT count(*) FROM entries")
-    assert books.one("SELECT count(*) FROM leaves") == size - 1
-    assert entry is not None
-    assert found == {"root_is_right": sorted([f"entry: {entries} acts, {entries - 1} leaves", f"root of {size - 1}"])}
+    assert found == {"root_is_right": [f"entry: {entries} acts, {entries - 1} leaves", f"root of {size - 1}"]}
 
 
 def test_two_leaves_that_change_places_change_the_root(books):

@@ -121,6 +121,7 @@ SELECT r.donation_id, r.series FROM receipts r JOIN receipts old ON old.id = r.r
 LEFT JOIN receipt_voids v ON v.receipt_id = old.id WHERE v.id IS NULL
 """
 
+#: The coalesce keeps SQLite from walking all lines by their empty takes_back_id for each part.
 HELP_WITHOUT_CHILD = """
 SELECT e.seq, l.id FROM lines l JOIN accounts a ON a.id = l.account_id JOIN entries e ON e.id = l.entry_id
 LEFT JOIN disbursement_parts p ON p.id = l.disbursement_part_id
@@ -129,7 +130,7 @@ WHERE a.code = 'expenses:help' AND (l.child_id IS NULL OR d.id IS NULL OR d.chil
     OR abs(l.quantity) <> p.quantity OR l.item <> p.item)
 UNION ALL
 SELECT 0, p.id FROM disbursement_parts p WHERE NOT EXISTS (
-    SELECT 1 FROM lines l WHERE l.disbursement_part_id = p.id AND l.takes_back_id IS NULL)
+    SELECT 1 FROM lines l WHERE l.disbursement_part_id = p.id AND coalesce(l.takes_back_id, 0) = 0)
 """
 #: The list was approved by somebody else than who prepared or submitted it; a replacement by itself.
 HELP_WITHOUT_APPROVAL = """
