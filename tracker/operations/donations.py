@@ -82,7 +82,8 @@ def receive_donation(
     """
     gift = Gift(donor, campaign, parts, source, received_on, via, pledge, purpose, remark)
     refuse_senseless(gift)
-    entry = open_entry(session, by=by, kind=EntryKind.DONATION, happened_on=received_on, memo=purpose.strip())
+    memo = clean_text(purpose, field="purpose", at_most=200)
+    entry = open_entry(session, by=by, kind=EntryKind.DONATION, happened_on=received_on, memo=memo)
     donation = keep_gift(session, by=by, gift=gift, entry=entry)
     shares = shares_of(session, gift)
     post(session, (entry, gift_drafts(session, donation, gift, shares)))

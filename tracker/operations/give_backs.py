@@ -1,5 +1,6 @@
 """Give a gift, or a part of it, back to its donor."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
 
@@ -11,12 +12,13 @@ from tracker.ground.refusals import N_, Refused
 from tracker.models.campaigns import Campaign
 from tracker.models.donations import Donation, DonationPart, GiveBack, GiveBackPart, Source
 from tracker.models.donors import Donor
-from tracker.models.journal import Account, EntryKind
+from tracker.models.journal import TILL_KINDS, Account, AccountKind, EntryKind
 from tracker.models.users import User
 from tracker.operations.donations import Shares
 from tracker.operations.journal import Draft, open_entry, post
 from tracker.operations.pledge_matches import keep_matches, reopen
 from tracker.operations.pledges import pledged_drafts
+from tracker.operations.tills import refuse_unfit
 from tracker.operations.vouchers import make_vouchers
 from tracker.queries.donations import given_back, is_corrected, parts_of
 from tracker.queries.journal import VND, account, shown
@@ -42,6 +44,7 @@ def give_back(
         raise Refused("given_back_on", N_("It came on %(day)s only."), day=show_day(donation.received_on))
     parts = [back for back in parts if back[1]]
     _refuse_too_much(session, parts)
+    _refuse_foreign(donation, parts, given_back_on)
     entry = open_entry(session, by=by, kind=EntryKind.GIVE_BACK, happened_on=given_back_on, memo=reason)
     back = GiveBack(
         donation_id=donation.id,
@@ -68,15 +71,24 @@ def give_back(
 def _refuse_too_much(session: Session, parts: Sequence[Back]) -> None:
     if not parts:
         raise Refused("amount", N_("Say how much goes back."))
-    for part, quantity, till in parts:
+    asked: dict[int, int] = defaultdict(int)
+    for part, quantity, _ in parts:
+        asked[part.id] += quantity
         left = part.quantity - given_back(session, part)
-        if quantity < 0 or quantity > left:
+        if quantity < 0 or asked[part.id] > left:
             raise Refused(
                 "amount", N_("Only %(left)s of it are left to give back."), left=shown(session, part.item, left)
             )
-        same_kind = session.get_one(Account, part.account_id).kind == till.kind
-        if not same_kind and part.item != VND:
+
+
+def _refuse_foreign(donation: Donation, parts: Sequence[Back], day: date) -> None:
+    """Refuse what is no till or store of the day; a part of another gift is a fault of the program."""
+    for part, _, till in parts:
+        if part.donation_id != donation.id:
+            raise ValueError(f"part {part.id} belongs to another gift")
+        if till.kind not in TILL_KINDS or (till.kind == AccountKind.GOODS) != (part.item != VND):
             raise Refused("till", N_("“%(till)s” does not hold this."), till=till.name)
+        refuse_unfit(till, part.item, day, field="till")
 
 
 def _money_left(session: Session, donation: Donation) -> int:

@@ -19,6 +19,7 @@ from tracker.operations.donations import Gift, gift_drafts, keep_gift, refuse_se
 from tracker.operations.journal import Draft, open_entry, post
 from tracker.operations.pledge_matches import keep_matches
 from tracker.operations.proving import seal
+from tracker.operations.tills import refuse_unfit
 from tracker.operations.vouchers import make_vouchers
 from tracker.queries.donations import is_named
 from tracker.queries.journal import VND, account
@@ -36,10 +37,14 @@ def receive_unidentified(
 ) -> UnidentifiedTransfer:
     """Record `amount` whole đồng that came to a bank account and that nobody can name yet.
 
-    It waits in the general fund as money owed; no payment may take it. Refuses a till that is no bank.
+    It waits in the general fund as money owed; no payment may take it. Refuses nothing, a till that
+    is no bank, and one that was not open on the day.
     """
     if till.kind != AccountKind.BANK:
         raise Refused("till", N_("Only a bank account receives transfers."))
+    refuse_unfit(till, VND, received_on, field="till")
+    if amount < 1:
+        raise Refused("amount", N_("“%(value)s”: the number must be at least 1."), value=amount)
     entry = open_entry(session, by=by, kind=EntryKind.UNIDENTIFIED, happened_on=received_on)
     transfer = UnidentifiedTransfer(
         account_id=till.id,
