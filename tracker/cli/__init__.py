@@ -2,6 +2,7 @@
 
 from click import Command
 
+from tracker.cli.backup import backup, restore
 from tracker.cli.books import check, sample, setup
 from tracker.cli.ledger import ledger
 from tracker.cli.receipts import receipts
@@ -10,4 +11,4 @@ from tracker.cli.users import user
 from tracker.cli.year import year
 
 #: What `tracker --help` lists.
-COMMANDS: tuple[Command, ...] = (demo, setup, serve, sample, ledger, receipts, year, check, user)
+COMMANDS: tuple[Command, ...] = (demo, setup, serve, sample, ledger, receipts, year, check, backup, restore, user)

@@ -4,17 +4,16 @@ import json
 import sys
 
 import click
-from flask import current_app
 from flask.cli import with_appcontext
 
+from tracker.cli.backup import keep_before_upgrade
 from tracker.cli.saving import open_books, refusing, say
 from tracker.ground.passwords import clean_password, hash_password
 from tracker.ground.refusals import N_, Refused
 from tracker.models.base import db
-from tracker.operations.copying import copy_database
 from tracker.operations.places import load_places
 from tracker.operations.sample import SAMPLE_PASSWORD, load_sample, refuse_used
-from tracker.operations.schema import newest_revision, revision_of, upgrade
+from tracker.operations.schema import newest_revision, refuse_newer_schema, revision_of, upgrade
 from tracker.operations.users import add_user
 from tracker.operations.writing import writing
 from tracker.queries.checks import Finding, run_checks
@@ -25,17 +24,16 @@ from tracker.queries.users import all_users
 @click.command("setup")
 @click.option("--login", help="Login of the first administrator; asked for where it is left out.")
 @click.option("--password-stdin", is_flag=True, help="Read the password from the first line of stdin.")
-@click.option("--backed-up", is_flag=True, help="An older PostgreSQL database was backed up: upgrade it.")
 @with_appcontext
 @refusing
-def setup(login: str | None, password_stdin: bool, backed_up: bool) -> None:
+def setup(login: str | None, password_stdin: bool) -> None:
     """Make or upgrade the database and add the first administrator.
 
-    An older SQLite database is copied into instance/backups first.
+    An older database is backed up into instance/backups first, as `tracker backup` does it.
 
     Example: tracker setup --login quantri
     """
-    make_ready(backed_up=backed_up)
+    make_ready()
     if all_users(db.session()):
         click.echo(say(N_("The database is ready; its users are kept.")))
         return
@@ -80,15 +78,16 @@ def check(as_json: bool) -> None:
     sys.exit(1 if any(finding.breaches for finding in findings) else 0)
 
 
-def make_ready(*, backed_up: bool = False) -> None:
-    """Bring the database to this version; an older one is copied first, unless it was backed up."""
+def make_ready() -> None:
+    """Bring the database to this version; an older one is backed up first."""
     engine = db.engine
     there = revision_of(engine)
     if there == newest_revision():
         return
-    if there is not None and not backed_up:
-        copy = copy_database(engine, current_app.config["TRACKER_INSTALLATION"].folder / "backups")
-        click.echo(say(N_("The older database is kept as %(path)s."), path=copy), err=True)
+    if there is not None:
+        refuse_newer_schema(there)
+        kept = keep_before_upgrade(engine)
+        click.echo(say(N_("The older database is kept as %(path)s."), path=kept), err=True)
     upgrade(engine)
     session = db.session()
     with writing(session):

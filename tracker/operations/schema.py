@@ -42,15 +42,19 @@ def known_revisions() -> set[str]:
     return {script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions()}
 
 
+def refuse_newer_schema(revision: str) -> None:
+    """Refuse a revision that this version of the program does not know."""
+    if revision not in known_revisions():
+        text = N_("The database was made by a newer version of the program (%(revision)s).")
+        raise Refused(None, text, revision=revision)
+
+
 def refuse_other_schema(engine: Engine) -> None:
     """Refuse a database without tables, an old one and one of a newer program."""
     there = revision_of(engine)
     if there is None:
         raise Refused(None, N_("The database has no books yet. Run: tracker setup"))
-    if there not in known_revisions():
-        raise Refused(
-            None, N_("The database was made by a newer version of the program (%(revision)s)."), revision=there
-        )
+    refuse_newer_schema(there)
     if there != newest_revision():
         raise Refused(None, N_("The database is of an older version of the program. Run: tracker setup"))
 

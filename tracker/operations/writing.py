@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any, TypeVar
 
-from sqlalchemy import select
+from sqlalchemy import Connection, Engine, select
 from sqlalchemy.orm import Session
 
 from tracker.ground.dates import now
@@ -106,3 +106,10 @@ def _first_result(session: Session, earlier: Request, by: User, operation: str, 
 
 def _identity(record: Base) -> list[Any]:
     return list(record.__mapper__.primary_key_from_instance(record))
+
+
+@contextmanager
+def arranging(engine: Engine) -> Iterator[Connection]:
+    """Open one transaction for what is no act of the books: making room for a fresh database, taking it away."""
+    with engine.begin() as connection:
+        yield connection
