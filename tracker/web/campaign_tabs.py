@@ -1,20 +1,25 @@
-"""Choose the list below a campaign's figures: its gifts, its pledges or its moves, a page at a time."""
+"""Choose the list below a campaign's figures: gifts, pledges, help given, hand-outs, moves; a page at a time."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from flask import abort, request
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, joinedload
 
 from tracker.models.campaigns import Campaign
+from tracker.models.disbursements import Disbursement
 from tracker.models.donations import Donation
+from tracker.models.handouts import Handout
 from tracker.models.moves import CampaignMove
 from tracker.models.pledges import Pledge
+from tracker.queries.campaign_help import help_dressed, help_listed, open_of_lists
 from tracker.queries.campaign_lists import gift_rows, gifts_to, moves_of
+from tracker.queries.handout_lists import ListState, Wanted, handouts_listed, sums_of_lists
 from tracker.queries.pledges import as_sum, pledge_sums
 from tracker.queries.vouchers import vouchers_of
 from tracker.web.paging import Page, paged
+from tracker.web.rights import current_user_record, may
 
 
 @dataclass(frozen=True)
@@ -31,6 +36,8 @@ def tab_of(session: Session, campaign: Campaign) -> Tab:
     name = request.args.get("list", "")
     if name not in _TABS:
         abort(404)
+    if not may(_RIGHTS.get(name, "campaigns.read")):
+        abort(403)
     return _TABS[name](session, campaign, request.args.get("cursor"))
 
 
@@ -40,9 +47,32 @@ def _gifts(session: Session, campaign: Campaign, cursor: str | None) -> Tab:
 
 
 def _pledges(session: Session, campaign: Campaign, cursor: str | None) -> Tab:
-    asked: Any = pledge_sums().where(Pledge.campaign_id == campaign.id)
+    asked: Any = pledge_sums().where(Pledge.campaign_id == campaign.id).options(joinedload(Pledge.donor))
     page = paged(session, asked, by=(Pledge.pledged_on, Pledge.id), cursor=cursor)
     return Tab("pledges", page, [as_sum(row[:4]) for row in page.rows])
+
+
+def _help(session: Session, campaign: Campaign, cursor: str | None) -> Tab:
+    page = paged(session, help_listed(campaign), by=(Disbursement.given_on, Disbursement.id), cursor=cursor)
+    return Tab("help", page, help_dressed(session, page.rows))
+
+
+def _handouts(session: Session, campaign: Campaign, cursor: str | None) -> Tab:
+    wanted = Wanted(current_user_record().id, campaign_id=campaign.id, state=_asked_state())
+    by = (Handout.planned_on, Handout.id)
+    page = paged(session, handouts_listed(session, wanted), by=by, cursor=cursor)
+    rows = [(handout, ListState(state)) for handout, state, *_key in page.rows]
+    sums = sums_of_lists(session, [handout.id for handout, _state in rows])
+    left = open_of_lists(session, [handout.id for handout, state in rows if state == ListState.OPEN])
+    return Tab("handouts", page, [(handout, state, sums[handout.id], left.get(handout.id)) for handout, state in rows])
+
+
+def _asked_state() -> ListState | None:
+    """Give the state that the address asks for; what is none is 404."""
+    asked = request.args.get("state", "")
+    if asked and asked not in [state.value for state in ListState]:
+        abort(404)
+    return ListState(asked) if asked else None
 
 
 def _moves(session: Session, campaign: Campaign, cursor: str | None) -> Tab:
@@ -51,4 +81,13 @@ def _moves(session: Session, campaign: Campaign, cursor: str | None) -> Tab:
     return Tab("moves", page, [(move, vouchers.get(move.entry_id, [])) for move in page.rows])
 
 
-_TABS = {"": _gifts, "donations": _gifts, "pledges": _pledges, "moves": _moves}
+_TABS = {
+    "": _gifts,
+    "donations": _gifts,
+    "pledges": _pledges,
+    "help": _help,
+    "handouts": _handouts,
+    "moves": _moves,
+}
+#: What a list needs beside the campaign's page.
+_RIGHTS = {"help": "disbursements.read", "handouts": "handouts.read"}

@@ -10,7 +10,9 @@ from sqlalchemy.orm import Session
 from tracker.ground.dates import today
 from tracker.models.base import db
 from tracker.models.campaigns import Campaign, CampaignKind, Leftover
+from tracker.models.handouts import HelpKind
 from tracker.operations.campaigns import close_campaign, correct_campaign, open_campaign
+from tracker.queries.campaign_help import help_of_campaign
 from tracker.queries.campaign_lists import campaigns_found, latest_year, months_of
 from tracker.queries.campaigns import NOTHING, partners_of, position, positions
 from tracker.queries.settings import all_items
@@ -68,6 +70,8 @@ def show(campaign_id: int) -> ResponseReturnValue:
         held=held_by(session, campaign),
         items=all_items(session),
         tab=tab_of(session, campaign),
+        reached=help_of_campaign(session, campaign),
+        help_kinds=HelpKind,
         kind=_(CampaignKind(campaign.kind).label),
         leftover=_(Leftover(campaign.leftover).label),
         **_chart(session, campaign),
