@@ -53,6 +53,23 @@ def add_file(
     return file
 
 
+def add_files(
+    session: Session, *, by: User, handout: Handout, files: Sequence[tuple[str, str, int, Sequence[tuple[int, Said]]]]
+) -> Handout:
+    """Lay several files beside a draft, all or none: name, SHA-256, row of the headings and rows of each."""
+    for name, content_hash, heading_row, rows in files:
+        add_file(
+            session,
+            by=by,
+            handout=handout,
+            name=name,
+            content_hash=content_hash,
+            heading_row=heading_row,
+            rows=rows,
+        )
+    return handout
+
+
 def correct_row(session: Session, *, by: User, row: HandoutRow, said: Said) -> HandoutRow:
     """Write a row as it should be, and check the file again: another row may repeat it now."""
     file = session.get_one(HandoutFile, row.file_id)

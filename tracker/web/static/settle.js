@@ -1,0 +1,55 @@
+// A sheet that is back: find a name, mark what was otherwise; only what was marked is sent.
+(function () {
+  "use strict";
+  const form = document.querySelector("form[data-settle]");
+  if (!form) return;
+  const rows = Array.from(form.querySelectorAll("tr[data-line]"));
+  const text = document.getElementById("settle-text"), proxy = form.querySelector("template[data-proxy]");
+  const bare = function (value) {
+    return value.normalize("NFD").replace(/[\u0300-\u036f]/g, "").toLowerCase().replace(/đ/g, "d").replace(/\s+/g, " ").trim();
+  };
+  const names = rows.map(function (row) { return bare(row.querySelector(".lead").textContent); });
+  const select = function (row) { return row.querySelector("select"); };
+  const marked = function (row) { return select(row).value !== "given"; };
+  let onlyMarked = false;
+
+  const draw = function () {
+    const words = bare(text.value).split(" ").filter(Boolean);
+    rows.forEach(function (row, i) {
+      row.hidden = (onlyMarked && !marked(row)) || !words.every(function (word) { return names[i].includes(word); });
+    });
+    form.querySelector("[data-marked]").textContent = String(rows.filter(marked).length);
+  };
+  // A proxy has a name and a relation: their fields come when they are needed.
+  const ask = function (row) {
+    const cell = select(row).parentNode, there = cell.querySelectorAll("input");
+    if (select(row).value !== "proxy") { there.forEach(function (input) { input.remove(); }); return; }
+    if (there.length) return;
+    const fields = proxy.content.cloneNode(true).children, made = Array.from(fields);
+    made.forEach(function (input, i) { input.name = (i ? "r-" : "p-") + row.dataset.line; cell.append(input); });
+    made[0].focus();
+  };
+  form.addEventListener("change", function (event) {
+    const row = event.target.closest("tr[data-line]");
+    if (row && event.target.tagName === "SELECT") { ask(row); draw(); }
+  });
+  form.querySelector("[data-settle-search]").hidden = false;
+  text.addEventListener("input", draw);
+  text.addEventListener("keydown", function (event) {
+    if (event.key !== "Enter") return;
+    event.preventDefault();
+    const seen = rows.filter(function (row) { return !row.hidden; });
+    if (seen.length) select(seen[0]).focus();
+  });
+  for (const button of form.querySelectorAll("[data-show]")) button.addEventListener("click", function () {
+    onlyMarked = button.dataset.show === "marked";
+    for (const other of form.querySelectorAll("[data-show]")) other.classList.toggle("on", other === button);
+    draw();
+  });
+  form.addEventListener("submit", function (event) {
+    if (event.defaultPrevented) return;
+    for (const row of rows) select(row).disabled = !marked(row);
+    // Back from the page that follows, the form is whole again.
+    setTimeout(function () { for (const row of rows) select(row).disabled = false; });
+  });
+})();
