@@ -16,7 +16,7 @@ from tracker.models.base import Base
 from tracker.models.campaigns import GENERAL_FUND, Campaign
 from tracker.models.journal import HOLDING_KINDS, KEEPING_KINDS, Account, Balance, Change, Entry, EntryKind, Line
 from tracker.models.users import User
-from tracker.operations.proving import seal
+from tracker.operations.proving import seal_all
 from tracker.operations.writing import current_request, locked_head
 from tracker.queries.journal import (
     VND,
@@ -58,22 +58,39 @@ def open_entry(
 
     Refuses a day in the future and one before 1990.
     """
+    (entry,) = open_entries(session, by=by, kind=kind, happened_on=happened_on, memos=[memo], reverses=reverses)
+    return entry
+
+
+def open_entries(
+    session: Session,
+    *,
+    by: User,
+    kind: EntryKind,
+    happened_on: date,
+    memos: Sequence[str],
+    reverses: Entry | None = None,
+) -> list[Entry]:
+    """Begin an entry for each memo, all of one day and kind; otherwise as `open_entry`."""
     refuse_unlikely_day(happened_on, "happened_on")
     head = locked_head(session)
-    head.last_seq += 1
-    entry = Entry(
-        seq=head.last_seq,
-        happened_on=happened_on,
-        recorded_at=now(),
-        kind=kind,
-        memo=memo,
-        recorded_by=by.id,
-        request_id=current_request(session, by),
-        reverses_id=reverses.id if reverses else None,
-    )
-    session.add(entry)
+    first, head.last_seq = head.last_seq + 1, head.last_seq + len(memos)
+    entries = [
+        Entry(
+            seq=seq,
+            happened_on=happened_on,
+            recorded_at=now(),
+            kind=kind,
+            memo=memo,
+            recorded_by=by.id,
+            request_id=current_request(session, by),
+            reverses_id=reverses.id if reverses else None,
+        )
+        for seq, memo in enumerate(memos, first)
+    ]
+    session.add_all(entries)
     session.flush()
-    return entry
+    return entries
 
 
 def refuse_unlikely_day(day: date, field: str) -> None:
@@ -99,11 +116,9 @@ def post(session: Session, *parts: tuple[Entry, Sequence[Draft]]) -> None:
         _refuse_overspending(session, accounts[place[0]], campaigns[place[1]], place[2], quantity)
     _refuse_taking_the_unidentified(session, parts, campaigns)
     _refuse_negative_past(session, parts, accounts, campaigns)
-    for entry, drafts in parts:
-        _insert_lines(session, entry, drafts)
+    _insert_lines(session, [(entry.id, draft) for entry, drafts in parts for draft in drafts])
     _move_balances(session, moved, accounts)
-    for entry, _ in parts:
-        seal(session, "entry", entry.id)
+    seal_all(session, "entry", [entry.id for entry, _ in parts])
 
 
 def mirror(session: Session, entry: Entry) -> list[Draft]:
@@ -255,14 +270,15 @@ def _refuse_negative_past(
             )
 
 
-def _insert_lines(session: Session, entry: Entry, drafts: Sequence[Draft]) -> None:
+def _insert_lines(session: Session, drafts: Sequence[tuple[int, Draft]]) -> None:
+    """Insert the lines, each with the id of its entry, numbered in this order."""
     head = locked_head(session)
     first = head.last_line_id + 1
     head.last_line_id += len(drafts)
     rows = [
         {
             "id": first + place,
-            "entry_id": entry.id,
+            "entry_id": entry_id,
             "account_id": draft.account.id,
             "campaign_id": draft.campaign.id,
             "item": draft.item,
@@ -272,7 +288,7 @@ def _insert_lines(session: Session, entry: Entry, drafts: Sequence[Draft]) -> No
             "donation_part_id": draft.donation_part_id,
             "disbursement_part_id": draft.disbursement_part_id,
         }
-        for place, draft in enumerate(drafts)
+        for place, (entry_id, draft) in enumerate(drafts)
     ]
     session.execute(insert(Line), rows)
 

@@ -1,5 +1,8 @@
 """Recompute the proof from the books and name every leaf that no longer says what was done."""
 
+from collections import defaultdict
+from collections.abc import Sequence
+
 from sqlalchemy import Select, func, select
 from sqlalchemy.exc import NoResultFound
 from sqlalchemy.orm import Session
@@ -10,7 +13,12 @@ from tracker.models.donations import Donation
 from tracker.models.handouts import HandoutStep, SheetStep
 from tracker.models.journal import Entry, Leaf, LeafSalt
 from tracker.models.receipts import Receipt, ReceiptVoid
-from tracker.queries.proofs import body_of, persons_of, size_and_root
+from tracker.queries.proofs import Body, bodies_of, persons_of_many, size_and_root
+
+#: Leaves that are read back together.
+_CHUNK = 500
+#: A leaf with its salt.
+_Salted = tuple[Leaf, LeafSalt | None]
 
 #: What must have a leaf, by the leaf's kind.
 SEALED = {
@@ -26,8 +34,10 @@ SEALED = {
 
 def broken_proofs(session: Session) -> list[str]:
     """List what breaks the proof: leaves that differ from the books, acts without a leaf, a wrong root."""
-    leaves = list(session.execute(_leaves()))
-    broken = [f"leaf {leaf.id} {leaf.kind} {leaf.record_id}" for leaf, salt in leaves if not _true(session, leaf, salt)]
+    leaves = [(leaf, salt) for leaf, salt in session.execute(_leaves())]
+    broken = []
+    for start in range(0, len(leaves), _CHUNK):
+        broken += _altered(session, leaves[start : start + _CHUNK])
     if not _root_is_right(session, [leaf for leaf, _ in leaves]):
         broken.append(f"root of {len(leaves)}")
     return broken + _without_leaf(session)
@@ -47,14 +57,32 @@ def _leaves() -> Select[Leaf, LeafSalt | None]:
     return select(Leaf, LeafSalt).outerjoin(LeafSalt, LeafSalt.leaf_id == Leaf.id).order_by(Leaf.id)
 
 
-def _true(session: Session, leaf: Leaf, salt: LeafSalt | None) -> bool:
+def _altered(session: Session, leaves: Sequence[_Salted]) -> list[str]:
+    """Name the leaves that do not say what the books say."""
+    by_kind: dict[str, list[int]] = defaultdict(list)
+    for leaf, _ in leaves:
+        by_kind[leaf.kind].append(leaf.record_id)
+    acts = {(kind, key): act for kind, keys in by_kind.items() for key, act in _acts(session, kind, keys).items()}
+    wrong = (leaf for leaf, salt in leaves if not _true(leaf, salt, acts.get((leaf.kind, leaf.record_id))))
+    return [f"leaf {leaf.id} {leaf.kind} {leaf.record_id}" for leaf in wrong]
+
+
+def _acts(session: Session, kind: str, record_ids: list[int]) -> dict[int, tuple[Body, Body | None]]:
+    """Give body and persons of the acts that are there; a missing one is looked for alone."""
     try:
-        body = body_of(session, leaf.kind, leaf.record_id)
+        bodies, persons = bodies_of(session, kind, record_ids), persons_of_many(session, kind, record_ids)
     except (NoResultFound, KeyError):
+        alone = [_acts(session, kind, [key]) for key in record_ids] if len(record_ids) > 1 else []
+        return {key: act for acts in alone for key, act in acts.items()}
+    return {key: (body, persons.get(key)) for key, body in bodies.items()}
+
+
+def _true(leaf: Leaf, salt: LeafSalt | None, act: tuple[Body, Body | None] | None) -> bool:
+    if act is None:
         return False
+    body, persons = act
     if leaf_hash(canonical(body | {"persons": leaf.commitment})).hex() != leaf.hash:
         return False
-    persons = persons_of(session, leaf.kind, leaf.record_id)
     if leaf.commitment is None:
         return persons is None
     if salt is None:

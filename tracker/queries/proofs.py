@@ -1,7 +1,8 @@
 """Say in canonical form what a frozen act was: by codes, amounts and days, never by a person's name."""
 
 import json
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from sqlalchemy import select
@@ -22,13 +23,30 @@ Body = dict[str, Any]
 
 
 def body_of(session: Session, kind: str, record_id: int) -> Body:
-    """Give the body of the act's leaf, without the commitment to persons."""
-    return {"act": kind, "id": record_id} | _BODIES[kind](session, record_id)
+    """Give the body of the act's leaf, without the commitment to persons; an unknown act is a KeyError."""
+    return bodies_of(session, kind, [record_id])[record_id]
+
+
+def bodies_of(session: Session, kind: str, record_ids: Sequence[int]) -> dict[int, Body]:
+    """Give the bodies of some acts of one kind by their ids; entries and donations in few questions."""
+    if kind in _MANY:
+        found = _MANY[kind](session, record_ids)
+    else:
+        found = {record_id: _BODIES[kind](session, record_id) for record_id in record_ids}
+    return {record_id: {"act": kind, "id": record_id} | body for record_id, body in found.items()}
 
 
 def persons_of(session: Session, kind: str, record_id: int) -> Body | None:
     """Give what names persons in the act, for the salted commitment; None where nothing does."""
-    return _PERSONS[kind](session, record_id) if kind in _PERSONS else None
+    return persons_of_many(session, kind, [record_id])[record_id]
+
+
+def persons_of_many(session: Session, kind: str, record_ids: Sequence[int]) -> dict[int, Body | None]:
+    """Give what names persons in some acts of one kind, by their ids."""
+    if kind == "entry":
+        return _entry_memos(session, record_ids)
+    named = _PERSONS.get(kind)
+    return {record_id: named(session, record_id) if named else None for record_id in record_ids}
 
 
 def size_and_root(session: Session) -> tuple[int, str]:
@@ -37,45 +55,68 @@ def size_and_root(session: Session) -> tuple[int, str]:
     return head.size, root(head.size, json.loads(head.frontier))
 
 
-def _entry(session: Session, record_id: int) -> Body:
-    entry = session.get_one(Entry, record_id)
+def _entries(session: Session, record_ids: Sequence[int]) -> dict[int, Body]:
+    asked = select(Entry.id, Entry.seq, Entry.happened_on, Entry.kind, Entry.reverses_id, User.login)
+    found = session.execute(asked.join(User, User.id == Entry.recorded_by).where(Entry.id.in_(record_ids)))
+    lines = _lines(session, record_ids)
+    return {
+        entry.id: {
+            "seq": entry.seq,
+            "happened_on": entry.happened_on.isoformat(),
+            "kind": str(entry.kind),
+            "reverses": entry.reverses_id,
+            "recorded_by": entry.login,
+            "lines": lines[entry.id],
+        }
+        for entry in found
+    }
+
+
+def _lines(session: Session, entry_ids: Sequence[int]) -> dict[int, list[list[Any]]]:
     asked = (
-        select(Account.code, Campaign.code, Child.code, Line)
+        select(Line.entry_id, Account.code, Campaign.code, Line.item, Line.quantity, Child.code)
+        .add_columns(Line.donation_part_id, Line.disbursement_part_id, Line.takes_back_id)
         .join(Account, Account.id == Line.account_id)
         .join(Campaign, Campaign.id == Line.campaign_id)
         .outerjoin(Child, Child.id == Line.child_id)
-        .where(Line.entry_id == entry.id)
+        .where(Line.entry_id.in_(entry_ids))
         .order_by(Line.id)
     )
-    lines = [
-        [account, campaign, line.item, line.quantity, child]
-        + [line.donation_part_id, line.disbursement_part_id, line.takes_back_id]
-        for account, campaign, child, line in session.execute(asked)
-    ]
+    lines: dict[int, list[list[Any]]] = defaultdict(list)
+    for entry_id, *line in session.execute(asked):
+        lines[entry_id].append(line)
+    return lines
+
+
+def _donations(session: Session, record_ids: Sequence[int]) -> dict[int, Body]:
+    asked = select(Donation, Campaign.code).join(Campaign, Campaign.id == Donation.campaign_id)
+    parts = _donation_parts(session, record_ids)
     return {
-        "seq": entry.seq,
-        "happened_on": entry.happened_on.isoformat(),
-        "kind": str(entry.kind),
-        "reverses": entry.reverses_id,
-        "recorded_by": session.get_one(User, entry.recorded_by).login,
-        "lines": lines,
+        donation.id: {
+            "donor": donation.donor_id,
+            "via": donation.via_id,
+            "campaign": campaign,
+            "source": str(donation.source),
+            "received_on": donation.received_on.isoformat(),
+            "entry": donation.entry_id,
+            "corrects": donation.corrects_id,
+            "parts": parts[donation.id],
+        }
+        for donation, campaign in session.execute(asked.where(Donation.id.in_(record_ids)))
     }
 
 
-def _donation(session: Session, record_id: int) -> Body:
-    donation = session.get_one(Donation, record_id)
-    asked = select(Account.code, DonationPart).join(Account, Account.id == DonationPart.account_id)
-    parts = session.execute(asked.where(DonationPart.donation_id == donation.id).order_by(DonationPart.id))
-    return {
-        "donor": donation.donor_id,
-        "via": donation.via_id,
-        "campaign": session.get_one(Campaign, donation.campaign_id).code,
-        "source": str(donation.source),
-        "received_on": donation.received_on.isoformat(),
-        "entry": donation.entry_id,
-        "corrects": donation.corrects_id,
-        "parts": [[account, part.item, part.quantity, part.value] for account, part in parts],
-    }
+def _donation_parts(session: Session, donation_ids: Sequence[int]) -> dict[int, list[list[Any]]]:
+    asked = (
+        select(DonationPart.donation_id, Account.code, DonationPart.item, DonationPart.quantity, DonationPart.value)
+        .join(Account, Account.id == DonationPart.account_id)
+        .where(DonationPart.donation_id.in_(donation_ids))
+        .order_by(DonationPart.id)
+    )
+    parts: dict[int, list[list[Any]]] = defaultdict(list)
+    for donation_id, *part in session.execute(asked):
+        parts[donation_id].append(part)
+    return parts
 
 
 def _receipt(session: Session, record_id: int) -> Body:
@@ -146,9 +187,9 @@ def _came_back(session: Session, sheet: Sheet) -> Body:
     }
 
 
-def _entry_memo(session: Session, record_id: int) -> Body | None:
-    memo = session.get_one(Entry, record_id).memo
-    return {"memo": memo} if memo else None
+def _entry_memos(session: Session, record_ids: Sequence[int]) -> dict[int, Body | None]:
+    asked = select(Entry.id, Entry.memo).where(Entry.id.in_(record_ids))
+    return {record_id: {"memo": memo} if memo else None for record_id, memo in session.execute(asked)}
 
 
 def _receipt_said(session: Session, record_id: int) -> Body | None:
@@ -159,9 +200,8 @@ def _void_reason(session: Session, record_id: int) -> Body | None:
     return {"reason": session.get_one(ReceiptVoid, record_id).reason}
 
 
+_MANY: dict[str, Callable[[Session, Sequence[int]], dict[int, Body]]] = {"entry": _entries, "donation": _donations}
 _BODIES: dict[str, Callable[[Session, int], Body]] = {
-    "entry": _entry,
-    "donation": _donation,
     "receipt": _receipt,
     "void": _void,
     "correction": _correction,
@@ -169,7 +209,6 @@ _BODIES: dict[str, Callable[[Session, int], Body]] = {
     "sheet": _sheet,
 }
 _PERSONS: dict[str, Callable[[Session, int], Body | None]] = {
-    "entry": _entry_memo,
     "receipt": _receipt_said,
     "void": _void_reason,
 }
