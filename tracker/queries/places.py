@@ -189,10 +189,9 @@ class Gazetteer:
         for place in sorted(self.places.values(), key=lambda place: place.key) if words else []:
             if place.level != Level.COMMUNE or not was_there(place, day):
                 continue
-            named, above = fold(place.name), " ".join(fold(self.full_name(place.key)).split(","))
-            if all(word in above for word in words):
+            if _fits(words, self.full_name(place.key)):
                 begins = bool(own) and bare(place.name).startswith(own)
-                ranked.append((not begins, not all(word in named for word in words), place))
+                ranked.append((not begins, not _fits(words, place.name), place))
         return [place for *_, place in sorted(ranked, key=lambda each: each[:2])][:limit]
 
     def find(self, text: str, day: date, district: str = "") -> list[Place]:
@@ -211,6 +210,12 @@ class Gazetteer:
         while parent is not None:
             yield bare(parent.name)
             parent = self.parent(parent)
+
+
+def _fits(words: list[str], name: str) -> bool:
+    """Tell whether each of some words begins a word of a name."""
+    there = re.sub("[.,]", " ", fold(name)).split()
+    return all(any(each.startswith(word) for each in there) for word in words)
 
 
 def bare(name: str) -> str:
