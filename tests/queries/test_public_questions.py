@@ -1,11 +1,19 @@
 """What anybody may know, on both engines."""
 
-from make import DAY
+from datetime import date
 
+import pytest
+from help_steps import help_given
+from make import DAY
+from sqlalchemy import select
+
+from tracker.models.disbursements import DisbursementPart
 from tracker.models.donations import Source
 from tracker.operations.campaign_moves import move_between
+from tracker.operations.disbursements import take_back_help
 from tracker.queries.campaigns import positions
 from tracker.queries.public import campaign_sums, check
+from tracker.queries.public_help import NOBODY, PublicReach, communes_at_once
 
 
 def test_public_sums_are_the_campaigns_positions(session, make, run):
@@ -41,3 +49,59 @@ def test_no_code_and_an_unknown_code_find_nothing(session, make):
 
     assert check(session, "") is None
     assert check(session, "7K4M2QX9T1PB3NDA") is None
+
+
+def reached(session, campaign):
+    (row,) = campaign_sums(session, campaign)
+    return row.reach
+
+
+def test_children_reached_and_their_communes_are_counted_from_five_children_on(session, make):
+    campaign = make.campaign()
+    make.donation(campaign=campaign, amount=10_000_000)
+    first, second = (make.place(key) for key in ("25489-2018", "25456-2018"))
+    children = [make.child(place=place) for place in (first, first, second, second)]
+    help_given(make, make.approved(campaign=campaign, children=children))
+    few = reached(session, campaign)
+
+    help_given(make, make.approved(campaign=campaign, children=[*children[:2], make.child(place=first)]))
+
+    assert few == PublicReach(few=True)
+    assert reached(session, campaign) == PublicReach(children=5, communes=2)
+    assert {row.campaign.id: row.reach.children for row in campaign_sums(session)} == {campaign.id: 5}
+
+
+def test_a_child_from_whom_all_came_back_was_not_reached(session, make):
+    campaign = make.campaign()
+    make.donation(campaign=campaign, amount=10_000_000)
+    help_given(make, make.approved(campaign=campaign, children=[make.child() for _ in range(5)]))
+    part = session.scalars(select(DisbursementPart)).first()
+    more = {"place": make.account(), "taken_back_on": DAY, "reason": "Trả lại quỹ", "open_again": False}
+
+    make.run(take_back_help, by=make.user("cashier"), parts=[part], **more)
+
+    assert reached(session, campaign) == PublicReach(few=True)
+
+
+def test_whom_no_campaign_helped_is_nobody(session, make):
+    campaign = make.campaign()
+    make.donation(campaign=campaign, amount=10_000_000)
+    help_given(make, make.approved(campaign=campaign))
+
+    assert reached(session, make.campaign()) == NOBODY
+
+
+REFORM = date(2025, 7, 1)
+
+
+@pytest.mark.parametrize(
+    ("places", "count"),
+    [
+        ([], 0),
+        ([(None, None)], 1),
+        ([(None, REFORM), (None, REFORM), (REFORM, None)], 2),
+        ([(None, REFORM), (REFORM, None), (REFORM, None), (None, None)], 3),
+    ],
+)
+def test_a_commune_before_and_after_the_reform_is_not_two(places, count):
+    assert communes_at_once(places) == count

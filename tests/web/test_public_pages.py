@@ -4,6 +4,7 @@ import re
 from datetime import date
 
 import pytest
+from help_steps import help_given
 from make import DAY
 from sqlalchemy import select
 
@@ -164,7 +165,39 @@ def test_public_pages_set_no_cookie_and_are_not_kept(guest, make):
     assert all(answer.headers["Cache-Control"] == "no-store" for answer in answers)
 
 
+def test_from_five_children_on_a_receipt_says_whom_its_campaign_reached(guest, make):
+    campaign = make.campaign()
+    receipt = make.receipt(make.donation(amount=10_000_000, campaign=campaign))
+    children = [make.child(f"Lê Thị Trẻ {number}") for number in range(5)]
+    help_given(make, make.approved(campaign=campaign, children=children[:4]))
+    few = guest.get(f"/r/{receipt.token}?lang=en")
+
+    help_given(make, make.approved(campaign=campaign, children=children[4:]))
+
+    page = guest.get(f"/r/{receipt.token}?lang=en")
+    assert "has reached" not in few.text and "children" not in plain(few).split("Campaign")[1]
+    assert "This campaign has reached 5 children" in plain(page)
+    assert 'href="/public?lang=en#' in page.text
+    assert not any(name in page.text for child in children for name in (child.full_name, child.code))
+
+
 # The publication.
+
+
+def test_children_are_counted_per_campaign_and_a_small_count_is_only_called_small(guest, make):
+    many, few = make.campaign("NHIEU"), make.campaign("IT")
+    for campaign in (many, few):
+        make.donation(campaign=campaign, amount=10_000_000)
+    children = [make.child(f"Lê Thị Trẻ {number}") for number in range(7)]
+    help_given(make, make.approved(campaign=many, children=children))
+    help_given(make, make.approved(campaign=few, children=children[:4]))
+
+    page = guest.get("/public?lang=en")
+
+    of_few = plain(page).split("Chương trình IT")[1].split("Chương trình NHIEU")[0]
+    assert "7 children" in plain(page).split("Chương trình NHIEU")[1]
+    assert "fewer than 5 children" in of_few and "4 children" not in of_few
+    assert not any(name in page.text for child in children for name in (child.full_name, child.code))
 
 
 def test_nothing_to_publish_is_said(guest):

@@ -70,14 +70,19 @@ def help_of_campaign(session: Session, campaign: Campaign) -> HelpOfCampaign:
 
 
 def _standing(campaign: Campaign) -> CTE:
-    """Lay out the parts that are with the children, and help of 0 đ, which has no part."""
-    columns = (Disbursement.child_id, Disbursement.kind)
+    parts = (DisbursementPart.item, DisbursementPart.quantity, DisbursementPart.value)
+    asked = standing_help(Disbursement.child_id, Disbursement.kind, *parts)
+    return asked.where(Disbursement.campaign_id == campaign.id).cte("standing")
+
+
+def standing_help(*columns: Any) -> Select[Any]:
+    """Ask for the parts that are with the children, and for help of 0 đ, which has no part."""
     return (
-        select(*columns, DisbursementPart.item, DisbursementPart.quantity, DisbursementPart.value)
+        select(*columns)
+        .select_from(Disbursement)
         .outerjoin(DisbursementPart, DisbursementPart.disbursement_id == Disbursement.id)
         .outerjoin(TakeBack, TakeBack.disbursement_part_id == DisbursementPart.id)
-        .where(Disbursement.campaign_id == campaign.id, TakeBack.id.is_(None))
-        .cte("standing")
+        .where(TakeBack.id.is_(None))
     )
 
 

@@ -18,6 +18,7 @@ from tracker.models.settings import SeriesCode
 from tracker.queries.donations import give_backs_of
 from tracker.queries.journal import VND, shown
 from tracker.queries.positions import Extra, GoodsPosition, Position, Sum, goods_of, money_of
+from tracker.queries.public_help import NOBODY, PublicReach, public_reach
 from tracker.queries.receipts import receipt_by_token, row_of, said_by
 from tracker.queries.sums import sums_of
 
@@ -43,13 +44,14 @@ class Checked:
 
 @dataclass(frozen=True)
 class CampaignSums:
-    """Where a campaign stands since it began, for everybody: from balances only, whatever the size of the books."""
+    """Where a campaign stands since it began, and whom it reached, for everybody; money comes from balances only."""
 
     campaign: Campaign
     position: Position = field(default_factory=Position)
     #: Whole đồng that came from other campaigns, less what went to them.
     moved: int = 0
     partners: Sequence[str] = ()
+    reach: PublicReach = NOBODY
 
 
 def check(session: Session, token: str) -> Checked | None:
@@ -88,21 +90,21 @@ def campaign_sums(session: Session, campaign: Campaign | None = None) -> list[Ca
     rows: dict[int, dict[str, list[Sum]]] = defaultdict(lambda: defaultdict(list))
     for row in sums_of(session, campaign=campaign):
         rows[row.campaign_id][row.item].append(row)
-    partners = _partners(session)
+    partners, reach = _partners(session), public_reach(session, campaign)
     return [
-        _sums(each, rows[each.id], partners.get(each.id, []))
+        _sums(each, rows[each.id], partners.get(each.id, []), reach.get(each.id, NOBODY))
         for each in campaigns
         if each.code != GENERAL_FUND or rows[each.id] or campaign is not None
     ]
 
 
-def _sums(campaign: Campaign, rows: dict[str, list[Sum]], partners: list[str]) -> CampaignSums:
+def _sums(campaign: Campaign, rows: dict[str, list[Sum]], partners: list[str], reach: PublicReach) -> CampaignSums:
     goods: dict[str, GoodsPosition] = {
         item: goods_of(sums, Extra()) for item, sums in sorted(rows.items()) if item != VND
     }
     money = rows.get(VND, [])
     moved = -sum(row.within for row in money if row.code == "equity:moved")
-    return CampaignSums(campaign, money_of(money, Extra(), goods), moved, partners)
+    return CampaignSums(campaign, money_of(money, Extra(), goods), moved, partners, reach)
 
 
 def _partners(session: Session) -> dict[int, list[str]]:
