@@ -4,6 +4,7 @@ from click import Command
 
 from tracker.cli.backup import backup, restore
 from tracker.cli.books import check, sample, setup
+from tracker.cli.generate import generate
 from tracker.cli.ledger import ledger
 from tracker.cli.receipts import receipts
 from tracker.cli.serving import demo, serve
@@ -11,4 +12,17 @@ from tracker.cli.users import user
 from tracker.cli.year import year
 
 #: What `tracker --help` lists.
-COMMANDS: tuple[Command, ...] = (demo, setup, serve, sample, ledger, receipts, year, check, backup, restore, user)
+COMMANDS: tuple[Command, ...] = (
+    demo,
+    setup,
+    serve,
+    sample,
+    generate,
+    ledger,
+    receipts,
+    year,
+    check,
+    backup,
+    restore,
+    user,
+)

@@ -1,9 +1,10 @@
 """Receive gifts: post them to the campaign's own money and goods, fulfil pledges, stand them on vouchers."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tracker.ground.dates import now, show_day
@@ -22,6 +23,8 @@ from tracker.operations.proving import seal
 from tracker.operations.vouchers import make_vouchers
 from tracker.queries.journal import VND, account
 
+#: The other side of a gift.
+GIFTS, BUDGET = "income:gifts", "income:budget"
 #: What a pledge's parts are fulfilled by.
 Shares = list[tuple[PledgeInstalment, int]]
 
@@ -130,8 +133,25 @@ def keep_gift(
     corrects: Donation | None = None,
 ) -> Donation:
     """Keep the gift and its parts; the lines that stand for them follow by `gift_drafts`."""
+    donation = gift_record(by=by, gift=gift, entry=entry, transfer=transfer, corrects=corrects)
+    session.add(donation)
+    session.flush()
+    session.add_all(part_records(donation, gift))
+    session.flush()
+    return donation
+
+
+def gift_record(
+    *,
+    by: User,
+    gift: Gift,
+    entry: Entry,
+    transfer: UnidentifiedTransfer | None = None,
+    corrects: Donation | None = None,
+) -> Donation:
+    """Make the record of a gift, not yet kept."""
     purpose = clean_text(gift.purpose, field="purpose", at_most=200)
-    donation = Donation(
+    return Donation(
         donor_id=gift.donor.id,
         via_id=gift.via.id if gift.via else None,
         campaign_id=gift.campaign.id,
@@ -145,19 +165,20 @@ def keep_gift(
         unidentified_id=transfer.id if transfer else None,
         corrects_id=corrects.id if corrects else None,
     )
-    session.add(donation)
-    session.flush()
-    for part in gift.parts:
-        kept = DonationPart(
+
+
+def part_records(donation: Donation, gift: Gift) -> list[DonationPart]:
+    """Make the records of a kept gift's parts, in their order, not yet kept."""
+    return [
+        DonationPart(
             donation_id=donation.id,
             account_id=part.account.id,
             item=part.item,
             quantity=part.quantity,
             value=part.value,
         )
-        session.add(kept)
-        session.flush()
-    return donation
+        for part in gift.parts
+    ]
 
 
 def usual_purpose(campaign: Campaign) -> str:
@@ -175,13 +196,24 @@ def shares_of(session: Session, gift: Gift) -> Shares:
 
 def gift_drafts(session: Session, donation: Donation, gift: Gift, shares: Shares) -> list[Draft]:
     """Give the lines of a gift: into till or store, out of its income, and less is outstanding."""
-    income = account(session, "income:budget" if gift.source == Source.BUDGET else "income:gifts")
-    goods_income = account(session, "income:gifts")
+    kept = select(DonationPart.id).where(DonationPart.donation_id == donation.id).order_by(DonationPart.id)
+    return drafts_of_parts(session, gift, list(session.scalars(kept)), shares, incomes(session))
+
+
+def incomes(session: Session) -> dict[str, Account]:
+    """Give the accounts of gifts and of budget money, by their paths."""
+    return {code: account(session, code) for code in (GIFTS, BUDGET)}
+
+
+def drafts_of_parts(
+    session: Session, gift: Gift, part_ids: Sequence[int], shares: Shares, accounts: Mapping[str, Account]
+) -> list[Draft]:
+    """Give the lines of a gift whose parts are kept under these ids; `accounts` are those of `incomes`."""
+    money_income = accounts[BUDGET if gift.source == Source.BUDGET else GIFTS]
     drafts = []
-    kept = session.query(DonationPart).filter_by(donation_id=donation.id).order_by(DonationPart.id)
-    for part, row in zip(gift.parts, kept, strict=True):
-        counter = income if part.item == VND else goods_income
-        drafts.append(Draft(part.account, gift.campaign, part.item, part.quantity, donation_part_id=row.id))
-        drafts.append(Draft(counter, gift.campaign, part.item, -part.quantity, donation_part_id=row.id))
+    for part, part_id in zip(gift.parts, part_ids, strict=True):
+        counter = money_income if part.item == VND else accounts[GIFTS]
+        drafts.append(Draft(part.account, gift.campaign, part.item, part.quantity, donation_part_id=part_id))
+        drafts.append(Draft(counter, gift.campaign, part.item, -part.quantity, donation_part_id=part_id))
     fulfilled = sum(share for _, share in shares)
     return drafts + (pledged_drafts(session, gift.campaign, -fulfilled) if fulfilled else [])

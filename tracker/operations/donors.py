@@ -1,6 +1,7 @@
 """Record who gives, and correct it with a trace."""
 
 import re
+from collections.abc import Sequence
 from datetime import date
 from typing import Any, TypedDict, Unpack
 
@@ -45,6 +46,15 @@ def add_donor(session: Session, *, by: User, kind: str, full_name: str, **facts:
     session.add(donor)
     session.flush()
     return donor
+
+
+def add_donors(session: Session, *, by: User, many: Sequence[tuple[str, str, DonorFacts]]) -> list[Donor]:
+    """Record many donors at once, each as (kind, full name, facts); the rules are those of `add_donor`."""
+    cleaned = [_clean(kind, full_name, facts) for kind, full_name, facts in many]
+    donors = [Donor(**values, **_keys(values["full_name"])) for values in cleaned]
+    session.add_all(donors)
+    session.flush()
+    return donors
 
 
 def correct_donor(

@@ -28,7 +28,7 @@ def load_sample(session: Session, *, password_hash: str, progress: Callable[[int
     book = Book(session)
     steps = list(_steps(password_hash))
     for done, step in enumerate(steps, 1):
-        _take(session, book, step)
+        take(session, book, step)
         if progress is not None:
             progress(done, len(steps))
 
@@ -46,7 +46,8 @@ def _steps(password_hash: str) -> Iterator[Step]:
     yield from sorted([*gifts(), *help_out()], key=lambda step: step.on)
 
 
-def _take(session: Session, book: Book, step: Step) -> None:
+def take(session: Session, book: Book, step: Step) -> None:
+    """Take one step as one transaction."""
     with writing(session):
         by = book.user(step.by) if step.by else None
         record = step.operation(session, by=by, **step.values(book))
