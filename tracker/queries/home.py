@@ -1,4 +1,4 @@
-"""Ask what is due today, and how much money the fund has right now."""
+"""Ask what is due today."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -9,12 +9,10 @@ from sqlalchemy.orm import Session
 
 from tracker.ground.refusals import N_
 from tracker.models.donations import DonationPart
-from tracker.models.journal import AccountKind
 from tracker.queries.corrections import waiting_corrections
 from tracker.queries.donations import unidentified, unreceipted
 from tracker.queries.journal import VND
 from tracker.queries.pledge_lists import open_amounts
-from tracker.queries.tills import balances_of
 
 #: How far ahead a part of a pledge is announced.
 SOON = timedelta(days=7)
@@ -88,13 +86,3 @@ def _corrections(session: Session, _day: date) -> Task:
 def _task(session: Session, found: Select[int, int, date], title: str, button: str, path: str, right: str) -> Task:
     count, amount, since = session.execute(found).one()
     return Task(title, button, path, right, count, int(amount) if amount else None, since)
-
-
-def money_now(session: Session) -> list[tuple[str, int]]:
-    """List the tills that hold money with their đồng, the cash first."""
-    money = (AccountKind.CASH, AccountKind.BANK)
-    held = [each for each in balances_of(session) if each.item == VND and each.till.kind in money]
-    sums: dict[str, int] = {}
-    for each in sorted(held, key=lambda each: (each.till.kind != AccountKind.CASH, each.till.code)):
-        sums[each.till.name] = sums.get(each.till.name, 0) + each.quantity
-    return list(sums.items())

@@ -1,18 +1,24 @@
-"""Find donors, receipts, pledges and campaigns by what somebody typed at the top of a page."""
+"""Find whatever somebody typed at the top of a page: people, papers, campaigns, lists and sheets."""
 
 import re
 from dataclasses import dataclass, field
 
 from sqlalchemy import or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, joinedload
 
 from tracker.ground.names import fold
 from tracker.models.campaigns import Campaign
+from tracker.models.children import Child
 from tracker.models.donors import Donor
+from tracker.models.handouts import Handout, Sheet
 from tracker.models.pledges import Pledge
 from tracker.models.receipts import Receipt
+from tracker.queries.children import children_named
+from tracker.queries.handout_lists import Wanted, handouts_listed
+from tracker.queries.sheet_lists import find_sheet
 
-_MOST = 12
+#: So many of each kind are shown.
+MOST = 12
 _NUMBER = re.compile(r"(?:(?P<series>[a-z]{2})[- ]?)?(?:(?P<year>[0-9]{4})[- /])?0*(?P<number>[0-9]{1,7})")
 
 
@@ -24,14 +30,23 @@ class Found:
     campaigns: list[Campaign] = field(default_factory=list)
     receipts: list[Receipt] = field(default_factory=list)
     pledges: list[Pledge] = field(default_factory=list)
+    children: list[Child] = field(default_factory=list)
+    handouts: list[Handout] = field(default_factory=list)
+    #: The one sheet of this number or code, with its hand-out.
+    sheet: tuple[Sheet, Handout] | None = None
 
     def __bool__(self) -> bool:
         """Tell whether anything was found."""
-        return bool(self.donors or self.campaigns or self.receipts or self.pledges)
+        lists = (self.donors, self.campaigns, self.receipts, self.pledges, self.children, self.handouts)
+        return any(lists) or self.sheet is not None
 
 
-def search(session: Session, text: str) -> Found:
-    """Find by a name without diacritics, a phone number, a code, or a paper's number in any spelling."""
+def search(session: Session, text: str, *, viewer_id: int, by_name: bool) -> Found:
+    """Find by a name without diacritics, a phone number, a code, or a paper's number in any spelling.
+
+    A child is found by its name only with `by_name` (for who may see names), by its code always. A
+    draft that was never handed on is found by its maker alone (`viewer_id` is who asks).
+    """
     folded = fold(text)[:120]
     if not folded:
         return Found()
@@ -40,6 +55,9 @@ def search(session: Session, text: str) -> Found:
         campaigns=_campaigns(session, folded),
         receipts=_receipts(session, folded),
         pledges=_pledges(session, folded),
+        children=_children(session, text, by_name),
+        handouts=_handouts(session, text, viewer_id),
+        sheet=_sheet(session, text),
     )
 
 
@@ -48,13 +66,13 @@ def _donors(session: Session, folded: str) -> list[Donor]:
     digits = re.sub(r"[^0-9]", "", folded)
     phoned = Donor.phone.contains(digits) if len(digits) >= 4 else None
     found = select(Donor).where(or_(named, phoned) if phoned is not None else named)
-    return list(session.scalars(found.order_by(Donor.name_sort, Donor.id).limit(_MOST)))
+    return list(session.scalars(found.order_by(Donor.name_sort, Donor.id).limit(MOST)))
 
 
 def _campaigns(session: Session, folded: str) -> list[Campaign]:
     coded = Campaign.code == folded.upper()
     found = select(Campaign).where(or_(Campaign.name_folded.contains(folded, autoescape=True), coded))
-    return list(session.scalars(found.order_by(Campaign.code).limit(_MOST)))
+    return list(session.scalars(found.order_by(Campaign.code).limit(MOST)))
 
 
 def _receipts(session: Session, folded: str) -> list[Receipt]:
@@ -67,7 +85,7 @@ def _receipts(session: Session, folded: str) -> list[Receipt]:
     if number["series"]:
         found = found.where(Receipt.series == number["series"].upper())
     newest_first = found.order_by(Receipt.year.desc(), Receipt.series)
-    return list(session.scalars(newest_first.limit(_MOST)))
+    return list(session.scalars(newest_first.limit(MOST)))
 
 
 def _pledges(session: Session, folded: str) -> list[Pledge]:
@@ -77,7 +95,22 @@ def _pledges(session: Session, folded: str) -> list[Pledge]:
     found = select(Pledge).where(Pledge.number == int(number["number"]))
     if number["year"]:
         found = found.where(Pledge.year == int(number["year"]))
-    return list(session.scalars(found.order_by(Pledge.year.desc()).limit(_MOST)))
+    return list(session.scalars(found.order_by(Pledge.year.desc()).limit(MOST)))
+
+
+def _children(session: Session, text: str, by_name: bool) -> list[Child]:
+    found = children_named(text, by_name=by_name).order_by(Child.name_sort if by_name else Child.code, Child.id)
+    return list(session.scalars(found.options(joinedload(Child.place)).limit(MOST)))
+
+
+def _handouts(session: Session, text: str, viewer_id: int) -> list[Handout]:
+    found = handouts_listed(session, Wanted(viewer_id, text=text))
+    return list(session.scalars(found.order_by(Handout.planned_on.desc(), Handout.id.desc()).limit(MOST)))
+
+
+def _sheet(session: Session, text: str) -> tuple[Sheet, Handout] | None:
+    sheet = find_sheet(session, text)
+    return (sheet, session.get_one(Handout, sheet.handout_id)) if sheet is not None else None
 
 
 def _number(folded: str, series: tuple[str, ...]) -> re.Match[str] | None:

@@ -6,7 +6,8 @@ from flask.typing import ResponseReturnValue
 from tracker.ground.dates import today
 from tracker.ground.refusals import N_
 from tracker.models.base import db
-from tracker.queries.home import money_now, tasks_on
+from tracker.queries.home import tasks_on
+from tracker.queries.home_cards import helped_in_year, money_now, store_now
 from tracker.queries.tills import books_have_begun
 from tracker.web.rights import may, needs, open_to_all
 
@@ -28,11 +29,16 @@ FIRST_STEPS = (
 @bp.get("/")
 @needs("home.see")
 def index() -> ResponseReturnValue:
-    """Show today's tasks, worst first, and the fund's money at the side."""
+    """Show today's tasks, worst first; at the side the fund's money, whom it helped, and the store."""
     session = db.session()
-    tills = money_now(session) if may("campaigns.read") else []
-    steps = [] if books_have_begun(session) else [step for step in FIRST_STEPS if may(step[1])]
-    return render_template("home.html", tasks=tasks_on(session, today(), may), tills=tills, steps=steps)
+    return render_template(
+        "home.html",
+        tasks=tasks_on(session, today(), may),
+        tills=money_now(session) if may("campaigns.read") else [],
+        helped=helped_in_year(session, today()) if may("children.read") else None,
+        store=store_now(session) if may("handouts.send_out") else [],
+        steps=[] if books_have_begun(session) else [step for step in FIRST_STEPS if may(step[1])],
+    )
 
 
 @bp.get("/sample-data")

@@ -4,8 +4,8 @@ from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
 from tracker.models.base import db
-from tracker.queries.search import search
-from tracker.web.rights import needs
+from tracker.queries.search import MOST, search
+from tracker.web.rights import current_user_record, may, needs
 
 bp = Blueprint("search", __name__)
 
@@ -15,4 +15,5 @@ bp = Blueprint("search", __name__)
 def index() -> ResponseReturnValue:
     """List what was found, kind by kind."""
     text = request.args.get("q", "")[:200].strip()
-    return render_template("search.html", text=text, found=search(db.session(), text))
+    found = search(db.session(), text, viewer_id=current_user_record().id, by_name=may("children.names"))
+    return render_template("search.html", text=text, found=found, most=MOST)
