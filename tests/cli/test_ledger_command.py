@@ -16,6 +16,10 @@ JOURNAL = (
     "seq,happened_on,recorded_at,kind,document,account,campaign,item,quantity,child,donor,via,recorded_by,reverses,memo"
 )
 RECEIPTS = "number,issued_on,received_on,state,donor,via,campaign,amount,goods,received_by,replaces,void_reason,copies"
+DISBURSEMENTS = (
+    "seq,happened_on,document,sheet,campaign,kind,occasion,child,place,district,payee,channel,amount,item,quantity,"
+    "value,received_on,prepared_by,approved_by,state"
+)
 TILL = "seq,happened_on,document,campaign,party,memo,in,out,balance"
 
 
@@ -36,6 +40,7 @@ def read(content):
         ((), JOURNAL),
         (("--book", "receipts"), RECEIPTS),
         (("--book", "till", "--till", "assets:cash"), TILL),
+        (("--book", "disbursements"), DISBURSEMENTS),
     ],
 )
 def test_the_fixed_columns_are_those_that_others_rely_on(call, words, columns):
@@ -188,7 +193,7 @@ def test_a_refusal_is_one_plain_sentence(call, words, sentence):
     "words",
     [
         ("--book", "till"),
-        ("--book", "disbursements"),
+        ("--book", "diary"),
         ("--format", "xlsx"),
         ("--from", "31/02/2018"),
         ("--lang", "fr"),

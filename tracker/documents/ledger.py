@@ -7,12 +7,14 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from tracker.documents.ledger_columns import COLUMNS, fixed_names, headings
+from tracker.documents.ledger_columns import columns_of, fixed_names, headings
 from tracker.ground.tables import write_csv, write_jsonl
 from tracker.ground.translations import translator
 from tracker.queries.journal import VND
 from tracker.queries.ledger_books import Book, Totals
+from tracker.queries.ledger_disbursements import disbursement_rows
 from tracker.queries.ledger_filters import LedgerFilter
+from tracker.queries.ledger_help import help_totals
 from tracker.queries.ledger_journal import journal_rows, journal_totals
 from tracker.queries.ledger_receipt_sums import receipt_totals
 from tracker.queries.ledger_receipts import receipt_lines
@@ -25,21 +27,28 @@ Progress = Callable[[int], None]
 
 @dataclass(frozen=True)
 class Style:
-    """How a book becomes a file: its format, the language of its headings, whether donors are named."""
+    """How a book becomes a file: its format, the language of its headings, whether donors are named.
+
+    `children` names the children and payees of the book of disbursements, in columns of their own:
+    only by right, for a reason, and noted.
+    """
 
     format: str = "csv"
     lang: str = "vi"
     names: bool = True
+    children: bool = False
 
 
 _ROWS: dict[Book, Callable[..., Iterator[Any]]] = {
     Book.JOURNAL: journal_rows,
     Book.RECEIPTS: receipt_lines,
+    Book.DISBURSEMENTS: disbursement_rows,
     Book.TILL: till_rows,
 }
 _TOTALS: dict[Book, Callable[[Session, LedgerFilter], Totals]] = {
     Book.JOURNAL: journal_totals,
     Book.RECEIPTS: receipt_totals,
+    Book.DISBURSEMENTS: help_totals,
     Book.TILL: journal_totals,
 }
 
@@ -56,8 +65,8 @@ def write_book(
     if progress is not None:
         rows = _telling(rows, progress)
     if style.format == "csv":
-        return write_csv(headings(book, style.lang), rows)
-    return write_jsonl(fixed_names(book), rows)
+        return write_csv(headings(book, style.lang, children=style.children), rows)
+    return write_jsonl(fixed_names(book, children=style.children), rows)
 
 
 def totals_of_book(session: Session, book: Book, wanted: LedgerFilter) -> Totals:
@@ -67,10 +76,11 @@ def totals_of_book(session: Session, book: Book, wanted: LedgerFilter) -> Totals
 
 def _rows(session: Session, book: Book, wanted: LedgerFilter, style: Style) -> Iterator[tuple[object, ...]]:
     """Give the cells of each row in the order of the columns; an empty text is missing."""
-    found = _ROWS[book](session, wanted, names=style.names)
+    names = style.children if book is Book.DISBURSEMENTS else style.names
+    found = _ROWS[book](session, wanted, names=names)
     if book is Book.TILL:
         found = _saying(found, style.lang, name_items=not wanted.item)
-    cells = attrgetter(*(column.attribute for column in COLUMNS[book]))
+    cells = attrgetter(*(column.attribute for column in columns_of(book, children=style.children)))
     for row in found:
         yield tuple(None if cell == "" else cell for cell in cells(row))
 

@@ -54,6 +54,28 @@ COLUMNS: dict[Book, tuple[Column, ...]] = {
         ("void_reason", N_("Why void")),
         ("copies", N_("Copies printed")),
     ),
+    Book.DISBURSEMENTS: _columns(
+        ("seq", N_("Entry no.")),
+        ("happened_on", N_("Day")),
+        ("document", N_("Document")),
+        ("sheet", N_("Sheet no.")),
+        ("campaign", N_("Campaign")),
+        ("kind", N_("Kind of help")),
+        ("occasion", N_("Occasion")),
+        ("child", N_("Child")),
+        ("place", N_("Commune")),
+        ("district", N_("District")),
+        ("payee", N_("Recipient")),
+        ("channel", N_("Channel")),
+        ("amount", N_("Amount")),
+        ("item", N_("Item code")),
+        ("quantity", N_("Quantity")),
+        ("value", N_("Value")),
+        ("received_on", N_("Signed on")),
+        ("prepared_by", N_("Prepared by")),
+        ("approved_by", N_("Approved by")),
+        ("state", N_("State")),
+    ),
     Book.TILL: _columns(
         ("seq", N_("Entry no.")),
         ("happened_on", N_("Day")),
@@ -68,14 +90,23 @@ COLUMNS: dict[Book, tuple[Column, ...]] = {
 }
 
 
-def fixed_names(book: Book) -> list[str]:
+#: What is added where children and payees are named: by right, for a reason, and noted.
+NAMES = _columns(("child_name", N_("Child's name")), ("payee_name", N_("Recipient's name")))
+
+
+def columns_of(book: Book, *, children: bool = False) -> tuple[Column, ...]:
+    """Give the columns of a book; `children` adds the names to the book of disbursements."""
+    return COLUMNS[book] + (NAMES if children and book is Book.DISBURSEMENTS else ())
+
+
+def fixed_names(book: Book, *, children: bool = False) -> list[str]:
     """Give the names that programs rely on; they are the English headings, too."""
-    return [column.name for column in COLUMNS[book]]
+    return [column.name for column in columns_of(book, children=children)]
 
 
-def headings(book: Book, lang: str) -> list[str]:
+def headings(book: Book, lang: str, *, children: bool = False) -> list[str]:
     """Give the headings of a file in a language."""
     if lang == "en":
-        return fixed_names(book)
+        return fixed_names(book, children=children)
     say: Callable[..., str] = translator(lang)
-    return [say(column.heading) for column in COLUMNS[book]]
+    return [say(column.heading) for column in columns_of(book, children=children)]

@@ -13,6 +13,7 @@ class Book(Choice):
 
     JOURNAL = "journal", N_("Journal")
     RECEIPTS = "receipts", N_("Receipt register")
+    DISBURSEMENTS = "disbursements", N_("Disbursement book")
     TILL = "till", N_("Till book")
 
     @property

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from tracker.models.handouts import Handout, HandoutStep, Sheet, SheetStep
 from tracker.models.journal import Line
 from tracker.models.pledges import Pledge, PledgeStep
 from tracker.models.vouchers import Voucher, VoucherLine
@@ -33,15 +34,19 @@ class EntryDocuments:
         self._known: dict[int, Document | None] = {}
 
     def of(self, entry_ids: Iterable[int]) -> dict[int, Document | None]:
-        """Give the pledge of each entry, or else its first voucher, or None.
+        """Give the pledge of each entry, or else its first voucher, or else its hand-out, or None.
 
         An entry may be longer than a chunk, so the last answers are kept, and only they.
         """
         wanted = set(entry_ids)
         missing = wanted - self._known.keys()
-        found: dict[int, Document] = {**self._first_vouchers(missing), **self._pledges(missing)} if missing else {}
+        found = self._handouts(missing) | self._first_vouchers(missing) | self._pledges(missing) if missing else {}
         self._known = {key: self._known[key] if key in self._known else found.get(key) for key in wanted}
         return self._known
+
+    def codes_of(self, entry_ids: Iterable[int]) -> dict[int, str | None]:
+        """Give only the numbers, as printed."""
+        return {key: paper.code if paper else None for key, paper in self.of(entry_ids).items()}
 
     def _pledges(self, entry_ids: set[int]) -> dict[int, Document]:
         asked = (
@@ -50,6 +55,18 @@ class EntryDocuments:
             .where(PledgeStep.entry_id.in_(entry_ids))
         )
         return {key: Document(pledge.code, "pledges", pledge.id) for key, pledge in self._session.execute(asked) if key}
+
+    def _handouts(self, entry_ids: set[int]) -> dict[int, Document]:
+        """Give the list whose approval or whose sheet made an entry that moves no money."""
+        by_step = select(HandoutStep.entry_id, Handout).join(Handout, Handout.id == HandoutStep.handout_id)
+        by_sheet = (
+            select(SheetStep.entry_id, Handout)
+            .join(Sheet, Sheet.id == SheetStep.sheet_id)
+            .join(Handout, Handout.id == Sheet.handout_id)
+        )
+        asked = (by_step.where(HandoutStep.entry_id.in_(entry_ids)), by_sheet.where(SheetStep.entry_id.in_(entry_ids)))
+        found = [row for one in asked for row in self._session.execute(one)]
+        return {key: Document(handout.code, "handouts", handout.id) for key, handout in found if key}
 
     def _first_vouchers(self, entry_ids: set[int]) -> dict[int, Document]:
         first = (

@@ -1,4 +1,4 @@
-"""Narrow the books by period, campaign, account, till, donor and item."""
+"""Narrow the books by period, campaign, account, till, donor and item, help by place, occasion and kind."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -36,6 +36,11 @@ class LedgerFilter:
     item: str = ""
     #: The one entry wanted, by its number in the books.
     seq: int | None = None
+    #: Key of a commune, or of a district with all its communes, as they were on the day of the help.
+    place: str = ""
+    #: Code of an occasion, and of a kind of help.
+    occasion: str = ""
+    kind: str = ""
 
 
 def refuse_backward_days(since: date | None, until: date | None) -> None:

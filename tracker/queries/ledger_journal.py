@@ -9,6 +9,7 @@ from sqlalchemy import case, func, select
 from sqlalchemy.orm import Session, aliased
 
 from tracker.models.campaigns import Campaign
+from tracker.models.children import Child
 from tracker.models.donations import Donation, DonationPart
 from tracker.models.donors import Donor
 from tracker.models.journal import Account, Entry, Line
@@ -47,8 +48,9 @@ class JournalRow:
     #: Seq of the entry that this one mirrors.
     reverses: int | None
     memo: str
-    #: Code of the child helped; nobody is helped yet.
-    child: str | None = None
+    #: Code of the child helped.
+    child: str | None
+    child_id: int | None
 
     @property
     def document(self) -> str | None:
@@ -77,6 +79,8 @@ def journal(wanted: LedgerFilter) -> Asked:
             User.login,
             Reversed.seq.label("reverses"),
             Entry.memo,
+            Child.code.label("child"),
+            Child.id.label("child_id"),
             Voucher.id.label("voucher_id"),
             Voucher.series,
             Voucher.year,
@@ -91,7 +95,7 @@ def journal(wanted: LedgerFilter) -> Asked:
 
 
 def _with_papers(asked: Asked) -> Asked:
-    """Join what a line may have: its voucher, the gift it stands for, the entry it mirrors."""
+    """Join what a line may have: its voucher, the gift it stands for, the entry it mirrors, the child helped."""
     return (
         asked.outerjoin(VoucherLine, VoucherLine.line_id == Line.id)
         .outerjoin(Voucher, Voucher.id == VoucherLine.voucher_id)
@@ -100,6 +104,7 @@ def _with_papers(asked: Asked) -> Asked:
         .outerjoin(Giver, Giver.id == Donation.donor_id)
         .outerjoin(Passer, Passer.id == Donation.via_id)
         .outerjoin(Reversed, Reversed.id == Entry.reverses_id)
+        .outerjoin(Child, Child.id == Line.child_id)
     )
 
 
@@ -139,6 +144,8 @@ def _row(line: Any, paper: Document | None, names: bool) -> JournalRow:
         recorded_by=line.login,
         reverses=line.reverses,
         memo=line.memo,
+        child=line.child,
+        child_id=line.child_id,
     )
 
 

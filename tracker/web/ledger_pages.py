@@ -9,8 +9,11 @@ from sqlalchemy.orm import Session
 
 from tracker.documents.ledger import totals_of_book
 from tracker.queries.ledger_books import Book, Totals
+from tracker.queries.ledger_disbursements import DisbursementRow, disbursements_dressed
 from tracker.queries.ledger_documents import EntryDocuments
 from tracker.queries.ledger_filters import LedgerFilter
+from tracker.queries.ledger_help import ORDER as HELP_ORDER
+from tracker.queries.ledger_help import help_rows
 from tracker.queries.ledger_journal import ORDER as JOURNAL_ORDER
 from tracker.queries.ledger_journal import JournalRow, journal, journal_dressed
 from tracker.queries.ledger_receipts import ORDER as RECEIPT_ORDER
@@ -32,7 +35,7 @@ from tracker.web.paging import Page, paged
 class BookPage:
     """Rows as they are shown, the pages beside them, and what holds of the whole filter."""
 
-    rows: Sequence[JournalRow | ReceiptLine | TillRow]
+    rows: Sequence[JournalRow | ReceiptLine | DisbursementRow | TillRow]
     beside: Page
     totals: Totals
     #: What a till held when the period began; None in other books.
@@ -68,6 +71,11 @@ def _receipts(session: Session, _wanted: LedgerFilter, found: Iterable[Any], _up
     return receipts_dressed(session, found, names=names)
 
 
+def _help(session: Session, _wanted: LedgerFilter, lean: Iterable[Any], _upward: bool, _names: bool) -> list[Any]:
+    """Make the rows; no child is named on the page of a book, whoever reads it."""
+    return disbursements_dressed(session, lean, names=False)
+
+
 def _till(session: Session, wanted: LedgerFilter, lines: Sequence[Any], upward: bool, names: bool) -> list[Any]:
     """Make the rows with their balances: those before the page are the stored balance less what is newer."""
     if not lines:
@@ -84,6 +92,16 @@ def _brought(session: Session, wanted: LedgerFilter) -> TillRow | None:
     return carried_forward(wanted.since, wanted.item, balance_before(session, wanted)) if wanted.since else None
 
 
-_ASKED = {Book.JOURNAL: journal, Book.RECEIPTS: receipts, Book.TILL: till_lines}
-_ORDER: dict[Book, Any] = {Book.JOURNAL: JOURNAL_ORDER, Book.RECEIPTS: RECEIPT_ORDER, Book.TILL: TILL_ORDER}
-_DRESSED = {Book.JOURNAL: _journal, Book.RECEIPTS: _receipts, Book.TILL: _till}
+_ASKED = {
+    Book.JOURNAL: journal,
+    Book.RECEIPTS: receipts,
+    Book.DISBURSEMENTS: help_rows,
+    Book.TILL: till_lines,
+}
+_ORDER: dict[Book, Any] = {
+    Book.JOURNAL: JOURNAL_ORDER,
+    Book.RECEIPTS: RECEIPT_ORDER,
+    Book.DISBURSEMENTS: HELP_ORDER,
+    Book.TILL: TILL_ORDER,
+}
+_DRESSED = {Book.JOURNAL: _journal, Book.RECEIPTS: _receipts, Book.DISBURSEMENTS: _help, Book.TILL: _till}

@@ -30,12 +30,14 @@ from tracker.queries.settings import all_items
 from tracker.queries.tills import tills_all
 from tracker.web.forms.base import Filter
 from tracker.web.forms.fields import CountField, DayField, PickField
+from tracker.web.forms.ledger_help import kind_choices, occasion_choices, place_choices
 from tracker.web.language import said
 
 #: Which filters each book knows, in the order of the page.
 FIELDS: dict[Book, tuple[str, ...]] = {
     Book.JOURNAL: ("since", "until", "campaign", "account", "donor", "entry"),
     Book.RECEIPTS: ("since", "until", "campaign", "till", "donor"),
+    Book.DISBURSEMENTS: ("since", "until", "campaign", "till", "place", "occasion", "kind"),
     Book.TILL: ("till", "item", "since", "until", "campaign"),
 }
 #: The first step of an account's path → what stands below it.
@@ -51,7 +53,7 @@ _ALL = SelectChoice("", _l("All"))
 
 
 class LedgerForm(Filter):
-    """Period, campaign, account, till, item, donor, entry: each book keeps those that it knows."""
+    """Period, campaign, account, till, item, donor, entry, place, occasion, kind: a book keeps those that it knows."""
 
     since = DayField(_l("From day"))
     until = DayField(_l("To day"))
@@ -61,6 +63,9 @@ class LedgerForm(Filter):
     item = SelectField(_l("Item"), default="")
     donor = PickField(_l("Donor"), search="/donors/find.json")
     entry = CountField(_l("Entry no."))
+    place = SelectField(_l("Place"), default="")
+    occasion = SelectField(_l("Occasion"), default="")
+    kind = SelectField(_l("Kind of help"), default="")
 
     @classmethod
     def of_book(cls, book: Book, session: Session) -> Self:
@@ -89,6 +94,9 @@ class LedgerForm(Filter):
             donor_id=well.get("donor"),
             item=well.get("item", ""),
             seq=well.get("entry"),
+            place=well.get("place", ""),
+            occasion=well.get("occasion", ""),
+            kind=well.get("kind", ""),
         )
 
     def said_well(self) -> dict[str, Any]:
@@ -120,6 +128,10 @@ class LedgerForm(Filter):
             self.till.choices = [*blank, *(SelectChoice(till.code, till.name) for till in tills)]
             if book is Book.TILL:
                 self._offer_items(session, tills)
+        if book is Book.DISBURSEMENTS:
+            self.place.choices = [_ALL, *place_choices(session)]
+            self.occasion.choices = [_ALL, *occasion_choices(session)]
+            self.kind.choices = [_ALL, *kind_choices()]
 
     def _offer_items(self, session: Session, tills: list[Account]) -> None:
         """Begin with the first till and the first item that it ever held: a page is of one of each."""

@@ -9,16 +9,23 @@ from flask.typing import ResponseReturnValue
 from tracker.documents.ledger import FORMATS, Style, write_book
 from tracker.ground.translations import LANGUAGES
 from tracker.models.base import db
+from tracker.models.disbursements import Channel, PayeeKind
+from tracker.models.handouts import HelpKind
 from tracker.models.journal import EntryKind
 from tracker.operations.accesses import record_access
 from tracker.queries.ledger_books import Book
+from tracker.queries.ledger_places import all_occasions
 from tracker.queries.settings import all_items
 from tracker.queries.snapshots import snapshot
 from tracker.web.forms.ledger import LedgerForm
+from tracker.web.forms.ledger_help import NamesForm
 from tracker.web.language import language_now
 from tracker.web.ledger_pages import book_page
 from tracker.web.rights import current_user_record, may, needs
 from tracker.web.saving import write
+
+#: What the codes in the book of disbursements mean.
+HELP_WORDS = {"kind": HelpKind, "payee": PayeeKind, "channel": Channel}
 
 bp = Blueprint("ledger", __name__, url_prefix="/ledger")
 
@@ -27,8 +34,24 @@ bp = Blueprint("ledger", __name__, url_prefix="/ledger")
 @needs("ledger.read")
 def index() -> ResponseReturnValue:
     """Show a page of a book: the one asked for, or the first that this person may see."""
-    books = [book for book in Book if may(book.right)]
-    book = _asked_book(books)
+    return _page(_asked_book(), NamesForm.of_request())
+
+
+@bp.post("")
+@needs("ledger.names")
+def names() -> ResponseReturnValue:
+    """Hand out the book of disbursements with the children's names, to who may and says why; that is kept."""
+    book, form = _asked_book(), NamesForm.of_request()
+    format = request.form.get("format", "csv")
+    if book is not Book.DISBURSEMENTS or format not in FORMATS:
+        abort(404)
+    if not form.sent_and_valid():
+        return _page(book, form)
+    what = f"ledger.{book.value}.names.{format}"
+    return _file(book, format, what=what, name=f"{book.value}-names", reason=str(form.reason.data))
+
+
+def _page(book: Book, names_form: NamesForm) -> ResponseReturnValue:
     session = db.session()
     form = LedgerForm.of_book(book, session)
     with snapshot(db.engine) as moment:
@@ -43,18 +66,27 @@ def index() -> ResponseReturnValue:
     return render_template(
         "ledger/index.html",
         book=book,
-        books=books,
+        books=_books(),
         form=form,
+        names_form=names_form,
         narrowed=bool(form.address().keys() - {"till", "item"}),
         page=page,
         items=all_items(session),
         kinds=EntryKind,
+        help_words=HELP_WORDS,
+        occasions=all_occasions(session),
         formats=FORMATS,
     )
 
 
-def _asked_book(books: list[Book]) -> Book:
+def _books() -> list[Book]:
+    """List the books that this person may see."""
+    return [book for book in Book if may(book.right)]
+
+
+def _asked_book() -> Book:
     """Give the book named in the address; 404 for none of ours, 403 for one that is not this person's."""
+    books = _books()
     asked = request.args.get("book") or books[0].value
     if asked not in [book.value for book in Book]:
         abort(404)
@@ -63,19 +95,23 @@ def _asked_book(books: list[Book]) -> Book:
     return Book(asked)
 
 
-def _file(book: Book, format: str) -> ResponseReturnValue:
-    """Hand out a book with the same filter, streamed from one moment; who took it is noted first."""
+def _file(book: Book, format: str, *, what: str = "", name: str = "", reason: str = "") -> ResponseReturnValue:
+    """Hand out a book with the same filter, streamed from one moment; who took it is noted first.
+
+    A reason brings the names of children with it.
+    """
     session = db.session()
     form = LedgerForm.of_book(book, session)
     if form.errors:
         abort(400)
-    wanted, style = form.wanted(session), Style(format, _language(), may("donors.read"))
-    write(record_access, by=current_user_record(), what=f"ledger.{book.value}.{format}")
+    wanted = form.wanted(session)
+    style = Style(format, _language(), may("donors.read"), children=bool(reason))
+    write(record_access, by=current_user_record(), what=what or f"ledger.{book.value}.{format}", reason=reason)
     opened = ExitStack()
     moment = opened.enter_context(snapshot(db.engine))
     response = Response(write_book(moment, book, wanted, style), content_type=f"{FORMATS[format]}; charset=utf-8")
     response.call_on_close(opened.close)
-    response.headers.set("Content-Disposition", "attachment", filename=f"{book.value}.{format}")
+    response.headers.set("Content-Disposition", "attachment", filename=f"{name or book.value}.{format}")
     return response
 
 
