@@ -157,7 +157,7 @@ def _drop_schema(books: Engine) -> None:
 
 def _swap(connection: Connection, home: str) -> str:
     """Move the old tables into a schema of their own and the fresh ones into their place."""
-    connection.exec_driver_sql("SET LOCAL lock_timeout = '10s'")
+    connection.exec_driver_sql("SET LOCAL lock_timeout = '3s'")
     kept = f"before_restore_{now():%Y%m%dt%H%M%S}" if _tables(connection, home) else ""
     if kept:
         connection.exec_driver_sql(f"CREATE SCHEMA {kept}")

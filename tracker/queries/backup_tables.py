@@ -1,7 +1,7 @@
 """Read every table as a backup keeps it: in one spelling, whichever engine holds it, and of any revision."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
 from graphlib import CycleError, TopologicalSorter
 from typing import Any
@@ -93,17 +93,18 @@ def plain(value: Any) -> Any:
     return value.hex() if isinstance(value, bytes) else value
 
 
-def stored(column: Column[Any], value: Any) -> Any:
-    """Give a value of a backup as its column takes it, the way back of `plain`; raise ValueError or TypeError."""
-    if value is None:
-        return None
-    if isinstance(column.type, Boolean):
-        return (False, True)[value]
-    if isinstance(column.type, DateTime):
-        return datetime.fromisoformat(value)
-    if isinstance(column.type, Date):
-        return date.fromisoformat(value)
-    return bytes.fromhex(value) if isinstance(column.type, LargeBinary) else value
+def takers_of(table: Table) -> dict[str, Callable[[Any], Any]]:
+    """Give, for each column that does not take JSON's own values, the way back of `plain`.
+
+    Each raises ValueError, TypeError or IndexError for a value that it cannot read.
+    """
+    kinds: list[tuple[type[Any], Callable[[Any], Any]]] = [
+        (Boolean, lambda value: (False, True)[value]),
+        (DateTime, datetime.fromisoformat),
+        (Date, date.fromisoformat),
+        (LargeBinary, bytes.fromhex),
+    ]
+    return {column.name: take for column in table.columns for kind, take in kinds if isinstance(column.type, kind)}
 
 
 def totals_of(connection: Connection) -> list[tuple[str, str, int]]:
