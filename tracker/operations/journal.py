@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from tracker.ground.dates import now, show_day, today
@@ -16,6 +16,7 @@ from tracker.models.base import Base
 from tracker.models.campaigns import GENERAL_FUND, Campaign
 from tracker.models.journal import HOLDING_KINDS, KEEPING_KINDS, Account, Balance, Change, Entry, EntryKind, Line
 from tracker.models.users import User
+from tracker.operations.balances import Place, move_balances
 from tracker.operations.proving import seal_all
 from tracker.operations.writing import current_request, locked_head
 from tracker.queries.journal import (
@@ -32,9 +33,6 @@ from tracker.queries.journal import (
 
 #: Before this day no happening is believed.
 FIRST_DAY = date(1990, 1, 1)
-
-#: Account, campaign, item.
-Place = tuple[int, int, str]
 
 
 @dataclass(frozen=True)
@@ -117,7 +115,7 @@ def post(session: Session, *parts: tuple[Entry, Sequence[Draft]]) -> None:
     _refuse_taking_the_unidentified(session, parts, campaigns)
     _refuse_negative_past(session, parts, accounts, campaigns)
     _insert_lines(session, [(entry.id, draft) for entry, drafts in parts for draft in drafts])
-    _move_balances(session, moved, accounts)
+    move_balances(session, moved, accounts)
     seal_all(session, "entry", [entry.id for entry, _ in parts])
 
 
@@ -291,18 +289,3 @@ def _insert_lines(session: Session, drafts: Sequence[tuple[int, Draft]]) -> None
         for place, (entry_id, draft) in enumerate(drafts)
     ]
     session.execute(insert(Line), rows)
-
-
-def _move_balances(session: Session, moved: dict[Place, int], accounts: dict[int, Account]) -> None:
-    """Insert missing rows with 0 first: one upsert with the moved value is refused by the CHECK."""
-    for (account_id, campaign_id, item), quantity in moved.items():
-        place = (
-            Balance.account_id == account_id,
-            Balance.campaign_id == campaign_id,
-            Balance.item == item,
-        )
-        if session.scalar(select(Balance.quantity).where(*place)) is None:
-            row = {"account_id": account_id, "campaign_id": campaign_id, "item": item, "quantity": 0}
-            session.execute(insert(Balance), [row | {"guard": accounts[account_id].guard}])
-        moving = update(Balance).where(*place).values(quantity=Balance.quantity + quantity)
-        session.execute(moving, execution_options={"synchronize_session": False})
