@@ -11,6 +11,7 @@ from tracker.ground.refusals import N_
 from tracker.models.donations import DonationPart
 from tracker.queries.corrections import waiting_corrections
 from tracker.queries.donations import unidentified, unreceipted
+from tracker.queries.home_help import waiting_help
 from tracker.queries.journal import VND
 from tracker.queries.pledge_lists import open_amounts
 
@@ -38,6 +39,8 @@ def tasks_on(session: Session, day: date, may: Callable[[str], bool]) -> list[Ta
     """List what waits on a day for whoever has the rights, worst first; nothing that is at 0."""
     makers = (_unidentified, _overdue_pledges, _without_receipt, _corrections, _pledges_soon)
     tasks = [make(session, day) for make in makers]
+    # What soon falls due comes last; what waits of hand-outs is due now.
+    tasks[-1:-1] = [Task(**vars(each)) for each in waiting_help(session)]
     return [task for task in tasks if task.count and may(task.right)]
 
 
