@@ -134,3 +134,14 @@ def test_hostile_names_are_inert_in_the_lists(browser, make, campaign):
 
     assert all("<script>alert" not in page for page in pages)
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in pages[1]
+
+
+def test_receipt_and_help_of_a_campaign_are_one_click_from_each_other(browser, make, campaign, gifts):
+    receipt = make.receipt(make.donation(campaign=campaign))
+    cashier = browser("cashier")
+
+    pages = [cashier.get(path).text for path in (f"/handouts/{gifts.id}", "/disbursements/1")]
+
+    assert f'href="/campaigns/{campaign.id}?list=help#list"' in cashier.get(f"/receipts/{receipt.id}").text
+    assert "book=disbursements" in browser("auditor").get(f"/receipts/{receipt.id}").text
+    assert all(f'href="/campaigns/{campaign.id}?list=donations#list"' in page for page in pages)
