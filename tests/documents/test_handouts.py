@@ -48,7 +48,7 @@ def test_a_sheet_says_all_that_such_a_list_says():
         "Đợt trao DT-2018-0003 · Danh sách số 2 · Bản in số 1",
         "Quà Tết cho học sinh nghèo học giỏi",
         "Dịp: Tết Nguyên đán · Chương trình: Quà cho học sinh nghèo học giỏi",
-        "Nơi trao: Xã Tân Bình · Ngày trao: 06/02/2018",
+        "Xã Tân Bình · Ngày trao: 06/02/2018",
         "Mỗi suất: 500.000 đ, Phần quà: 1 phần",
         "STT",
         "Họ và tên trẻ",

@@ -77,7 +77,7 @@ def _titles(paper: SheetPaper) -> list[Line]:
     lines += set_lines(paper.name, width, Line("", STRONG, 11, 14.5, INK))
     for fact in (
         _joined(("Dịp", paper.occasion), ("Chương trình", paper.campaign)),
-        _joined(("Nơi trao", paper.place), ("Ngày trao", show_day(paper.given_on))),
+        _joined(("", paper.place), ("Ngày trao", show_day(paper.given_on))),
         _joined(("Mỗi suất", paper.share)),
     ):
         lines += set_lines(fact, width, Line("", REGULAR, 9.5, 13, INK))
@@ -85,7 +85,8 @@ def _titles(paper: SheetPaper) -> list[Line]:
 
 
 def _joined(*facts: tuple[str, str]) -> str:
-    return " · ".join(f"{label}: {value}" for label, value in facts if value)
+    """Join facts behind their labels; one without a label speaks for itself."""
+    return " · ".join(f"{label}: {value}" if label else value for label, value in facts if value)
 
 
 def _underline(canvas: Canvas, middle: float, y: float, width: float) -> None:
