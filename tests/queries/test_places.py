@@ -40,6 +40,14 @@ def test_two_communes_of_one_name_are_told_apart_by_their_district(gazetteer, ty
     assert names(gazetteer, found) == ["Xã Tân Bình, Huyện Tân Biên"]
 
 
+def test_the_city_is_meant_before_the_province_of_its_name(gazetteer):
+    within_city = gazetteer.find("Xã Tân Bình", THEN, "Thành phố Tây Ninh")
+    within_province = gazetteer.find("Xã Tân Lập", THEN, "Tây Ninh")
+
+    assert names(gazetteer, within_city) == ["Xã Tân Bình, Thành phố Tây Ninh"]
+    assert names(gazetteer, within_province) == ["Xã Tân Lập, Huyện Tân Biên"]
+
+
 def test_accents_choose_where_they_are_written(gazetteer):
     assert {place.name for place in gazetteer.find("Tan Thanh", NOW)} == {"Xã Tân Thành", "Xã Tân Thạnh"}
     assert {place.name for place in gazetteer.find("Xã Tân Thạnh", NOW)} >= {"Xã Tân Thạnh"}

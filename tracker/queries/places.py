@@ -2,7 +2,6 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum
@@ -200,16 +199,19 @@ class Gazetteer:
         within = bare(district or rest.partition(",")[0])
         exact = [place for place in self._of_day(bare(name), day) if fold(place.name) == fold(name.strip())]
         found = exact or self._of_day(bare(name), day)
-        return [place for place in found if not within or within in self._names_above(place)]
+        near = [place for place in found if not within or self._lies_in(place, within)]
+        return near or [place for place in found if within == bare(self._province(place))]
 
     def _of_day(self, name: str, day: date) -> list[Place]:
         return [p for p in self._by_name.get(name, []) if p.level == Level.COMMUNE and was_there(p, day)]
 
-    def _names_above(self, place: Place) -> Iterable[str]:
+    def _lies_in(self, place: Place, within: str) -> bool:
         parent = self.parent(place)
-        while parent is not None:
-            yield bare(parent.name)
-            parent = self.parent(parent)
+        return parent is not None and bare(parent.name) == within
+
+    def _province(self, place: Place) -> str:
+        """Name the province; the city of Tây Ninh has the same name, so it is asked last."""
+        return self.full_name(place.key).rpartition(", ")[2]
 
 
 def _fits(words: list[str], name: str) -> bool:
