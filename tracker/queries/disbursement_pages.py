@@ -9,6 +9,7 @@ from tracker.models.disbursements import Disbursement, DisbursementPart, TakeBac
 from tracker.models.handouts import Handout, HandoutLine, HandoutStep, HandoutStepKind, Sheet
 from tracker.models.journal import Entry
 from tracker.queries.handouts import steps_of
+from tracker.queries.journal import VND
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,7 @@ def help_page(session: Session, given: Disbursement) -> HelpPage:
     line = session.get_one(HandoutLine, given.line_id)
     handout = session.get_one(Handout, line.handout_id)
     asked = select(DisbursementPart).where(DisbursementPart.disbursement_id == given.id)
-    parts = list(session.scalars(asked.order_by(DisbursementPart.id)))
+    parts = sorted(session.scalars(asked.order_by(DisbursementPart.id)), key=lambda part: part.item != VND)
     came = select(TakeBack).where(TakeBack.disbursement_part_id.in_([part.id for part in parts])).order_by(TakeBack.id)
     back = {each.disbursement_part_id: each for each in session.scalars(came)}
     entry = session.get(Entry, given.entry_id) if given.entry_id is not None else None

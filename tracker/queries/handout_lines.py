@@ -51,7 +51,8 @@ def lines_of_sheet(sheet: Sheet) -> Select[HandoutLine]:
     """Ask for the lines that are or were on a sheet."""
     was = select(LineOutcome.line_id).where(LineOutcome.sheet_id == sheet.id)
     on_it = or_(HandoutLine.sheet_id == sheet.id, HandoutLine.id.in_(was))
-    return select(HandoutLine).where(HandoutLine.handout_id == sheet.handout_id, on_it)
+    asked = select(HandoutLine).where(HandoutLine.handout_id == sheet.handout_id, on_it)
+    return asked.options(joinedload(HandoutLine.child))
 
 
 def agreed_lines(session: Session, handout: Handout) -> set[int]:

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session, aliased
 
 from tracker.ground.names import fold
 from tracker.ground.proofs import read_token
+from tracker.models.disbursements import Disbursement
 from tracker.models.handouts import Handout, HandoutLine, LineOutcome, Sheet, SheetStep, SheetStepKind
 
 _NUMBER = re.compile(r"(?:dt[- ]?)?(?P<year>[0-9]{4})[-/ ]0*(?P<number>[0-9]{1,7}) ?/ ?0*(?P<sheet>[0-9]{1,6})")
@@ -54,6 +55,12 @@ def counts_of_sheets(session: Session, keys: Collection[int]) -> dict[int, int]:
         .group_by(LineOutcome.sheet_id)
     )
     return counts | {key: count for key, count in session.execute(was)}
+
+
+def help_of_sheet(session: Session, sheet: Sheet) -> dict[int, int]:
+    """Give the key of the help that each line was given on a sheet, by the line's id."""
+    asked = select(Disbursement.line_id, Disbursement.id).where(Disbursement.sheet_id == sheet.id)
+    return dict(session.execute(asked).tuples().all())
 
 
 def _has(kind: SheetStepKind) -> ColumnElement[bool]:

@@ -22,7 +22,10 @@ class TakeBackForm(GivingForm):
 
     part = SelectField(_l("What came back"), choices=[])
     place = RecordField(
-        _l("Into"), model=Account, options=lambda session: [(till.id, till.name) for till in tills_open(session)]
+        _l("Into"),
+        model=Account,
+        options=lambda session: [(till.id, till.name) for till in tills_open(session)],
+        required=True,
     )
     taken_back_on = DayField(_l("Came back on"), required=True, default=today)
     reason = NoteField(_l("Reason"), required=True, render_kw={"rows": "2"})

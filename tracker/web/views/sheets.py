@@ -19,7 +19,7 @@ from tracker.queries.handout_lines import children_to_stand_in, lines_of_sheet
 from tracker.queries.handouts import LineState, sum_of
 from tracker.queries.places import Gazetteer
 from tracker.queries.settings import all_items
-from tracker.queries.sheet_lists import counts_of_sheets, find_sheet, sheets_listed
+from tracker.queries.sheet_lists import counts_of_sheets, find_sheet, help_of_sheet, sheets_listed
 from tracker.queries.user_lists import names_of
 from tracker.queries.vouchers import vouchers_of
 from tracker.web.forms.base import Form
@@ -76,7 +76,8 @@ def show(token: str) -> ResponseReturnValue:
         states={state.line.id: state for state in shown.states},
         sums=sum_of(state.parts for state in shown.states if not state.in_waiting and not _gave_way(state)),
         given=_given(shown),
-        count=sum(state.line.replaces_id not in {each.line.id for each in shown.states} for state in shown.states),
+        count=_count(shown),
+        helps=help_of_sheet(session, shown.sheet),
         outcomes=OutcomeKind,
         items=all_items(session),
         gazetteer=Gazetteer(session),
@@ -86,6 +87,12 @@ def show(token: str) -> ResponseReturnValue:
         button=Form(formdata=None),
         **_tally(shown),
     )
+
+
+def _count(shown: Shown) -> int:
+    """Count the children of a sheet; who stands in for another on it is not one more."""
+    here = {state.line.id for state in shown.states}
+    return sum(state.line.replaces_id not in here for state in shown.states)
 
 
 def _gave_way(state: LineState) -> bool:
