@@ -14,10 +14,12 @@ from flask_migrate import Migrate
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from tracker import cli, web
+from tracker.cli.saving import answer
 from tracker.ground.installation import BESIDE_PACKAGE, Installation, installation
 from tracker.ground.translations import compile_catalogues
 from tracker.models.base import db
 from tracker.models.engine import engine_options, prepare_engine
+from tracker.web.access_log import log_requests
 from tracker.web.errors import register_error_pages
 from tracker.web.language import chosen_language
 from tracker.web.pages import dress_templates
@@ -42,6 +44,7 @@ def create_app(settings: Mapping[str, Any] | None = None) -> Flask:
         static_folder="web/static",
     )
     _set_up(app, ours, settings or {})
+    log_requests(app)
     guard_requests(app)
     _extend(app, ours)
     _serve_pages(app)
@@ -109,4 +112,4 @@ def command() -> None:
     """Run `tracker` at the command line."""
     group = Tracker(name="tracker", create_app=create_app, add_default_commands=False, load_dotenv=False, help=_HELP)
     group.params.clear()
-    group.main()
+    answer(group.main)

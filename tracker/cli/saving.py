@@ -2,10 +2,12 @@
 
 import functools
 import os
+import sys
 from collections.abc import Callable
 from typing import Any, TypeVar
 
 import click
+from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.orm import Session
 
 from tracker.ground.dates import today
@@ -34,7 +36,7 @@ def say(text: str, **values: Any) -> str:
 
 
 def refusing(command: Command) -> Command:
-    """Turn a refusal within a command into its sentence."""
+    """Turn a refusal within a command, and a database that does not answer, into its sentence."""
 
     @functools.wraps(command)
     def wrapped(*args: Any, **values: Any) -> Any:
@@ -42,8 +44,20 @@ def refusing(command: Command) -> Command:
             return command(*args, **values)
         except Refused as refused:
             raise Sentence(say(refused.text, **refused.values)) from refused
+        except (OperationalError, InterfaceError) as fault:
+            why = str(fault.orig).strip().partition("\n")[0]
+            raise Sentence(say(N_("The database does not answer: %(why)s."), why=why)) from fault
 
     return wrapped  # type: ignore[return-value]
+
+
+def answer(main: Callable[[], Any]) -> None:
+    """Run the whole program; what is refused before a command begins is one sentence too, and exit 1."""
+    try:
+        refusing(main)()
+    except Sentence as refusal:
+        refusal.show()
+        sys.exit(refusal.exit_code)
 
 
 def person(session: Session, login: str, right: str) -> User:

@@ -1,5 +1,6 @@
 """Serve the pages: the office's own books, or the sample year for a first look."""
 
+import logging
 import threading
 import webbrowser
 from ipaddress import ip_address
@@ -11,11 +12,12 @@ from flask.cli import with_appcontext
 
 from tracker.cli.books import load_with_progress, make_ready, refuse_sample_in_real_books
 from tracker.cli.saving import refusing, say
+from tracker.ground.discretion import Discreet
 from tracker.ground.installation import Installation
 from tracker.ground.refusals import N_, Refused
 from tracker.models.base import db
 from tracker.operations.sample import SAMPLE_PASSWORD
-from tracker.operations.schema import refuse_other_schema
+from tracker.operations.schema import refuse_other_schema, refuse_read_only
 from tracker.queries.users import all_users, sample_in_use
 
 _HOST = click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
@@ -34,6 +36,7 @@ def serve(host: str, port: int, threads: int) -> None:
     Example: TRACKER_HOSTS=quy.example tracker serve --host 0.0.0.0 --port 8000
     """
     refuse_other_schema(db.engine)
+    refuse_read_only(db.engine)
     _refuse_open_host(host)
     click.echo(say(N_("Serving at %(address)s"), address=_address(host, port)))
     _listen(host, port, threads)
@@ -50,6 +53,7 @@ def demo(port: int, no_browser: bool) -> None:
     Example: tracker demo --port 5000
     """
     make_ready()
+    refuse_read_only(db.engine)
     refuse_sample_in_real_books()
     if not all_users(db.session()):
         load_with_progress()
@@ -86,6 +90,7 @@ def _refuse_open_host(host: str) -> None:
 
 def _listen(host: str, port: int, threads: int) -> None:
     """Answer requests until the process is ended; refuse a port that another program has."""
+    logging.getLogger("waitress").addFilter(Discreet())
     app = current_app._get_current_object()  # type: ignore[attr-defined]
     try:
         server = waitress.create_server(

@@ -7,6 +7,7 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Engine
+from sqlalchemy.exc import OperationalError
 
 from tracker.ground.refusals import N_, Refused
 
@@ -57,6 +58,21 @@ def refuse_other_schema(engine: Engine) -> None:
     refuse_newer_schema(there)
     if there != newest_revision():
         raise Refused(None, N_("The database is of an older version of the program. Run: tracker setup"))
+
+
+def refuse_read_only(engine: Engine) -> None:
+    """Refuse a database in which this program may read only; one that is busy just now may pass."""
+    with engine.connect() as connection:
+        if engine.dialect.name == "sqlite":
+            try:
+                connection.exec_driver_sql("UPDATE log_head SET size = size")
+                read_only = False
+            except OperationalError as fault:
+                read_only = "readonly" in str(fault.orig)
+        else:
+            read_only = connection.exec_driver_sql("SHOW transaction_read_only").scalar() == "on"
+    if read_only:
+        raise Refused(None, N_("The database can only be read here: the program must be able to write into it."))
 
 
 def _config(engine: Engine | None = None) -> Config:

@@ -35,4 +35,5 @@ FEATURES = (
     "settlements",
     "disbursements",
     "public",
+    "health",
 )

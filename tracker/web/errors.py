@@ -1,7 +1,5 @@
 """Say in a plain page what went wrong, what to do, and a number to quote."""
 
-import secrets
-import traceback
 from typing import Any
 
 from flask import Flask, current_app, g, make_response, render_template, request
@@ -11,8 +9,10 @@ from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.exceptions import HTTPException, SecurityError
 
+from tracker.ground.discretion import where
 from tracker.ground.refusals import N_, Refused
 from tracker.models.base import db
+from tracker.web.access_log import number
 from tracker.web.language import sentence
 
 #: Code → (title, what to do), as msgids.
@@ -61,11 +61,11 @@ def _refused(refused: Refused) -> Any:
 
 def _not_saved(error: DBAPIError) -> Any:
     """Say that nothing was saved and keep what was typed, so that it can be sent again with its key."""
-    number = _log(error)
+    quoted = _log(error)
     g.database_gone = True
     db.session.remove()
     typed = [(name, value) for name, value in request.form.items(multi=True) if name not in _SECRET]
-    response = _page(503, framed=False, number=number, typed=typed if request.method == "POST" else None)
+    response = _page(503, framed=False, quoted=quoted, typed=typed if request.method == "POST" else None)
     response.headers["Retry-After"] = "30"
     return response
 
@@ -73,19 +73,15 @@ def _not_saved(error: DBAPIError) -> Any:
 def _fault(error: Exception) -> Any:
     if current_app.testing or current_app.debug:
         raise error
-    number = _log(error)
+    quoted = _log(error)
     db.session.rollback()
-    return _page(500, framed=False, number=number)
+    return _page(500, framed=False, quoted=quoted)
 
 
 def _log(error: BaseException) -> str:
-    """Log where it happened under a number; the values that people typed stay out of the log."""
-    number = secrets.token_hex(4).upper()
-    where = "".join(traceback.format_tb(error.__traceback__))
-    current_app.logger.error(
-        "%s %s at %s %s\n%s", number, type(error).__name__, request.method, request.endpoint, where
-    )
-    return number
+    """Log where it happened under the request's number; the values that people typed stay out of the log."""
+    current_app.logger.error(f"{number()} at {request.endpoint}\n{where(error)}")
+    return number()
 
 
 def _framed() -> bool:
@@ -96,11 +92,11 @@ def _framed() -> bool:
         return False
 
 
-def _page(code: int, *, framed: bool, text: str | None = None, number: str | None = None, typed: Any = None) -> Any:
+def _page(code: int, *, framed: bool, text: str | None = None, quoted: str | None = None, typed: Any = None) -> Any:
     title, advice = (gettext(msgid) for msgid in TEXTS[code])
     frame = "base.html" if framed else "bare.html"
     page = render_template(
-        "error.html", frame=frame, code=code, title=title, advice=text or advice, number=number, typed=typed
+        "error.html", frame=frame, code=code, title=title, advice=text or advice, number=quoted, typed=typed
     )
     response = make_response(page, code)
     response.headers["Cache-Control"] = "no-store"

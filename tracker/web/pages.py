@@ -14,6 +14,7 @@ from tracker.models.base import Choice, db
 from tracker.models.users import Role
 from tracker.queries.settings import letterhead_on
 from tracker.queries.users import sample_in_use
+from tracker.web.backups import backup_card
 from tracker.web.forms.base import errors_at, errors_of
 from tracker.web.language import language_now, said
 from tracker.web.menu import menu
@@ -35,6 +36,7 @@ def dress_templates(app: Flask) -> None:
     app.jinja_env.globals.update(
         may=may, menu=menu, here=here, errors_of=errors_of, errors_at=errors_at, language_now=language_now, 
         brand=brand, role_names=role_names, sample_used=sample_used, today=today, signed_in_name=signed_in_name,
+        backup_card=backup_card,
     )  # fmt: skip
 
 

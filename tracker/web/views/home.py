@@ -9,7 +9,7 @@ from tracker.models.base import db
 from tracker.queries.home import tasks_on
 from tracker.queries.home_cards import helped_in_year, money_now, store_now
 from tracker.queries.tills import books_have_begun
-from tracker.web.rights import may, needs, open_to_all
+from tracker.web.rights import may, needs
 
 bp = Blueprint("home", __name__)
 
@@ -46,11 +46,3 @@ def index() -> ResponseReturnValue:
 def sample_data() -> ResponseReturnValue:
     """Explain how to begin with empty books while the sample is in use."""
     return render_template("sample_data.html")
-
-
-@bp.get("/healthz")
-@open_to_all
-def healthz() -> ResponseReturnValue:
-    """Say that the program answers and its database too."""
-    db.session.connection()
-    return "ok\n", {"Content-Type": "text/plain; charset=utf-8", "Cache-Control": "no-store"}
