@@ -7,6 +7,7 @@ from typing import Any
 from make import Make
 from sqlalchemy import select
 from sqlalchemy.orm import Session
+from web.hostile_help import evil_help
 
 from tracker.models.campaigns import Campaign
 from tracker.models.donations import Donation, Source
@@ -35,8 +36,11 @@ DAY = date(2019, 1, 2)
 Act = Callable[..., Any]
 
 
-def evil_office(session: Session) -> dict[str, User]:
-    """Add one hostile thing of everything to an office; give a person of each role, with a hostile name."""
+def evil_office(session: Session) -> tuple[dict[str, User], list[str]]:
+    """Add one hostile thing of everything to an office.
+
+    Give a person of each role, with a hostile name, and the addresses of pages that few links lead to.
+    """
     make = Make(session)
     make.bank()
 
@@ -46,9 +50,9 @@ def evil_office(session: Session) -> dict[str, User]:
     people = _people(act)
     _settings(act)
     gift, campaign = _gifts(session, act)
-    _papers(session, act, gift)
-    _moves(session, act, gift, campaign)
-    return people
+    addresses = _papers(session, act, gift)
+    addresses += [_moves(session, act, gift, campaign)]
+    return people, addresses + evil_help(make, people["clerk"], EVIL, SHORT)
 
 
 def _people(act: Act) -> dict[str, User]:
@@ -110,7 +114,9 @@ def _gifts(session: Session, act: Act) -> tuple[Any, Campaign]:
     return gift, campaign
 
 
-def _papers(session: Session, act: Act, gift: Any) -> None:
+def _papers(session: Session, act: Act, gift: Any) -> list[str]:
+    """Print, void, replace and print again; give the addresses of papers."""
+    addresses = []
     for series in (SeriesCode.BL, SeriesCode.TN):
         paper = {"donation": gift, "series": series, "public_url": "http://localhost", "issued_on": DAY}
         receipt: Receipt = act("cashier", issue_receipt, **paper)
@@ -118,9 +124,13 @@ def _papers(session: Session, act: Act, gift: Any) -> None:
         act("approver", void_receipt, receipt=receipt, reason=EVIL, voided_on=DAY)
         act("cashier", record_copy, receipt=receipt)
         act("cashier", record_copy, receipt=act("cashier", issue_receipt, **paper))
+        addresses.append(f"/receipts/{receipt.id}/copies/2.pdf")
+    return addresses
 
 
-def _moves(session: Session, act: Act, gift: Any, campaign: Campaign) -> None:
+def _moves(session: Session, act: Act, gift: Any, campaign: Campaign) -> str:
+    """Move, give back, name and correct; give the address of the receipt that waits for another in its place."""
+
     def till(code: str) -> Account:
         return session.scalars(select(Account).where(Account.code == code)).one()
 
@@ -151,17 +161,8 @@ def _moves(session: Session, act: Act, gift: Any, campaign: Campaign) -> None:
     )
     right = Gift(gift.donor, campaign, [Part(cash, "VND", 90_000)], Source.AID, DAY, purpose=EVIL, note=EVIL)
     act("accountant", propose_correction, donation=wrong, right=right, reason=EVIL)
-    paper = {
-        "donation": named_gift(session),
-        "series": SeriesCode.BL,
-        "public_url": "http://localhost",
-        "issued_on": DAY,
-    }
-    act("approver", void_receipt, receipt=act("accountant", issue_receipt, **paper), reason=EVIL, voided_on=DAY)
-
-
-def named_gift(session: Session) -> Donation:
-    """Give the gift that a nameless transfer became: its receipt is voided and nothing replaces it yet."""
-    return session.scalars(
-        select(Donation).order_by(Donation.id.desc()).where(Donation.unidentified_id.is_not(None))
-    ).first()
+    asked = select(Donation).where(Donation.unidentified_id == waiting.id)
+    paper = {"donation": session.scalars(asked).one(), "series": SeriesCode.BL, "public_url": "http://localhost"}
+    receipt: Receipt = act("accountant", issue_receipt, issued_on=DAY, **paper)
+    act("approver", void_receipt, receipt=receipt, reason=EVIL, voided_on=DAY)
+    return f"/receipts/{receipt.id}"

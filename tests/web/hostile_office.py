@@ -2,7 +2,7 @@
 
 import secrets
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -65,6 +65,11 @@ class Walked:
         """List (role, answer) of everything that was answered."""
         return [(who, page) for who, pages in self.pages.items() for page in pages.values() if not page.fault]
 
+    @cached_property
+    def opened(self) -> dict[str, tuple[str, str]]:
+        """Give for each endpoint a role and an address to which it opened."""
+        return {page.endpoint: (who, page.address) for who, page in reversed(self.all) if page.status == 200}
+
     @property
     def html(self) -> list[tuple[str, Seen]]:
         """List (role, page) of all HTML pages."""
@@ -73,7 +78,7 @@ class Walked:
 
 def open_office(template: str, name: str) -> Office:
     """Open a copy of the hostile office, with a browser of each role signed in."""
-    url = copy_of(_hostile_books(template), name)
+    url = copy_of(_hostile_books(template)[0], name)
     settings = {"TESTING": True, "RATELIMIT_ENABLED": False, "TRACKER_SECRET_KEY": "a secret of the tests, long enough"}
     place = {"TRACKER_INSTANCE": str(Path(str(make_url(url).database)).parent / name), "TRACKER_DATABASE_URL": url}
     return Office(create_app({**settings, **place}), open_engine(url))
@@ -89,20 +94,20 @@ def walked_office(template: str) -> tuple[Office, Walked]:
         papers = [
             f"/r/{token}" for token in session.scalars(select(Receipt.token).order_by(Receipt.id.desc()).limit(4))
         ]
-    begin = ["/", "/fonts/Sarabun-Bold.ttf", *plain, *papers]
-    pages = {who: walk(office.app, office.browser(who), *begin) for who in WHO}
+    begin = [*_hostile_books(template)[1], *papers, "/", "/fonts/Sarabun-Bold.ttf"]
+    pages = {who: walk(office.app, office.browser(who), begin, plain) for who in WHO}
     return office, Walked(pages, before, office.contents())
 
 
 @cache
-def _hostile_books(template: str) -> str:
+def _hostile_books(template: str) -> tuple[str, list[str]]:
     url = copy_of(full_books(template), "hostile_books")
     engine = open_engine(url)
     with Session(engine) as session:
-        people = evil_office(session)
+        people, addresses = evil_office(session)
         for role, token in TOKENS.items():
             with writing(session):
                 user = people[role]
                 sign_in(session, user=user, login=user.login, address="test", token_hash=token_hash(token))
     engine.dispose()
-    return url
+    return url, addresses

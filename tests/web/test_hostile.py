@@ -8,8 +8,31 @@ from web.walking import ask, filled, rules
 
 pytestmark = pytest.mark.one_engine
 #: Numbers and words that no record has, or that no record can have.
-NO_NUMBERS = (0, 999_999_999, 2**63 - 1, 2**63, 10**30)
+NO_NUMBERS = (0, 2**63 - 1, 2**63, 10**30)
 NO_WORDS = ("%00", "..%2f..%2fetc%2fpasswd", "'%20OR%201=1--", "x" * 5000, "%F0%9F%98%80", "%ff", "-1")
+#: Pages on which hostile texts must have been seen, or the walk has missed them.
+SHOWING = {
+    "campaigns.show",
+    "campaigns.edit",
+    "children.show",
+    "corrections.show",
+    "donations.index",
+    "donations.show",
+    "donors.edit",
+    "donors.index",
+    "donors.show",
+    "handouts.show",
+    "handout_files.show",
+    "pledges.show",
+    "public.receipt",
+    "receipts.show",
+    "settings.index",
+    "sheets.show",
+    "tills.index",
+    "unidentified.index",
+    "users.show",
+    "vouchers.show",
+}
 
 
 @pytest.fixture
@@ -24,15 +47,10 @@ def walked(template):
     return walked_office(template)[1]
 
 
-def test_the_walk_reaches_every_page_that_takes_a_get(office, walked):
-    reached = {
-        office.app.url_map.bind("localhost").match(page.address.split("?")[0], method="GET")[0]
-        for _who, page in walked.all
-        if page.status == 200
-    }
-
+def test_the_walk_opens_every_page_that_takes_a_get(office, walked):
     wanted = {rule.endpoint for rule in rules(office.app, "GET")}
-    assert wanted - reached == set()
+
+    assert sorted(wanted - set(walked.opened)) == []
 
 
 def test_no_page_of_the_walk_fails(walked):
@@ -70,15 +88,15 @@ def test_reading_every_page_writes_nothing(walked):
 
 
 def test_hostile_texts_are_on_the_pages_and_become_no_tag_and_no_attribute(walked):
-    shown = 0
-    broken = []
-    for who, page in walked.html:
-        shown += "&lt;script&gt;alert(1)&lt;/script&gt;" in page.text
-        if "<script>" in page.text or any("data-evil" in facts for _tag, facts in page.tags.tags):
-            broken.append((who, page.address))
+    broken = [
+        (who, page.address)
+        for who, page in walked.html
+        if "<script>" in page.text or any("data-evil" in facts for _tag, facts in page.tags.tags)
+    ]
+    shown = {page.endpoint for _who, page in walked.html if "&lt;script&gt;alert(1)&lt;/script&gt;" in page.text}
 
     assert broken == []
-    assert shown > 50
+    assert SHOWING - shown == set()
 
 
 def test_hostile_texts_are_no_template_to_us(walked):
@@ -153,19 +171,26 @@ def test_every_answer_says_what_it_is(walked):
     assert unsaid == []
 
 
-@pytest.mark.parametrize("who", ["accountant", "approver", "admin", NOBODY])
-def test_numbers_and_words_that_no_record_has_are_answered_with_404_or_less(office, who):
-    client = office.browser(who)
+def test_numbers_that_no_record_has_are_answered_with_404(office, walked):
+    failed = []
+
+    for rule in [rule for rule in rules(office.app, "GET") if "IntegerConverter" in str(rule._converters)]:
+        client = office.browser(walked.opened[rule.endpoint][0])
+        for number in NO_NUMBERS:
+            page = ask(client, "GET", filled(office.app, rule, number))
+            failed += [(rule.rule, number, page.status, page.fault)] if page.status != 404 else []
+
+    assert failed == []
+
+
+@pytest.mark.parametrize("word", NO_WORDS)
+def test_words_that_no_record_has_are_no_fault(office, walked, word):
     failed = []
 
     for rule in [rule for rule in rules(office.app, "GET") if rule.arguments]:
-        for number in NO_NUMBERS:
-            page = ask(client, "GET", filled(office.app, rule, number))
-            failed += [(rule.rule, number, page.status, page.fault)] if page.status not in (302, 403, 404) else []
-        for word in NO_WORDS:
-            address = filled(office.app, rule, 1, "WORD").replace("WORD", word)
-            page = ask(client, "GET", address)
-            failed += [(rule.rule, word, page.status, page.fault)] if page.status >= 500 else []
+        address = filled(office.app, rule, 1, "WORD").replace("WORD", word).replace("/1", f"/{word}")
+        page = ask(office.browser(walked.opened[rule.endpoint][0]), "GET", address)
+        failed += [(rule.rule, page.status, page.fault)] if page.status not in (400, 404) else []
 
     assert failed == []
 
@@ -188,14 +213,14 @@ def test_numbers_and_words_that_no_record_has_are_answered_with_404_or_less(offi
         "campaign=1&campaign=2&campaign=&=&&&&a=b=c",
     ],
 )
-def test_nonsense_in_the_address_of_any_page_is_no_fault(office, query):
+def test_nonsense_in_the_address_of_any_page_is_no_fault(office, walked, query):
     failed = []
 
-    for who in ("accountant", "approver", "admin"):
-        client = office.browser(who)
-        for rule in rules(office.app, "GET"):
-            page = ask(client, "GET", f"{filled(office.app, rule, 1, 'BL')}?{query}")
-            failed += [(who, rule.rule, page.status, page.fault)] if page.status >= 500 else []
+    for endpoint, (who, address) in walked.opened.items():
+        if "static" not in endpoint:
+            path, _, asked = address.partition("?")
+            page = ask(office.browser(who), "GET", f"{path}?{query}&{asked}")
+            failed += [(who, page.address, page.status, page.fault)] if page.status >= 500 else []
 
     assert failed == []
 

@@ -1,7 +1,8 @@
 """Walk a program's pages as people do: follow every link, read every tag, find every form."""
 
 from collections import Counter, deque
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from html.parser import HTMLParser
 from typing import Any
@@ -14,8 +15,10 @@ from werkzeug.test import TestResponse
 
 #: Attributes of which a browser follows or fetches the address.
 FETCHED = ("src", "href", "action", "formaction", "poster", "data", "srcset", "data-pick", "data-words")
-#: Of pages that differ only in which record they show, so many are opened.
-MOST_ALIKE = 2
+#: So many addresses are tried until a page opens.
+MOST_TRIED = 4
+#: So many addresses of one endpoint are opened, however its filters are set.
+MOST_OF_ONE = 8
 
 
 @dataclass
@@ -85,6 +88,7 @@ class Seen:
     kind: str
     headers: Any
     text: str
+    endpoint: str = ""
     fault: str = ""
 
     @cached_property
@@ -98,7 +102,7 @@ def ask(client: FlaskClient, method: str, address: str, **options: Any) -> Seen:
     try:
         answer = client.open(address, method=method, **options)
     except Exception as fault:
-        return Seen(address, 500, "", {}, "", f"{type(fault).__name__}: {fault}"[:300])
+        return Seen(address, 500, "", {}, "", fault=f"{type(fault).__name__}: {fault}"[:300])
     return Seen(address, answer.status_code, answer.mimetype, answer.headers, _text(answer))
 
 
@@ -107,19 +111,23 @@ def _text(answer: TestResponse) -> str:
     return answer.get_data().decode("utf-8", "replace") if readable else ""
 
 
-def walk(app: Flask, client: FlaskClient, *begin: str) -> dict[str, Seen]:
-    """Open every address and what it links to, a few of those alike; give what came back, by address."""
-    alike: Counter[Any] = Counter()
-    waiting, seen = deque(begin), {}
-    while waiting:
-        address = waiting.popleft()
+def walk(app: Flask, client: FlaskClient, begin: Sequence[str], later: Sequence[str]) -> dict[str, Seen]:
+    """Open addresses and what they link to, then those for later; give what came back, by address.
+
+    Of pages that differ only in which record they show one is opened, or as many as it takes.
+    """
+    tried: Counter[Any] = Counter()
+    waiting, rest, seen = deque(begin), deque(later), {}
+    while waiting or rest:
+        address = waiting.popleft() if waiting else rest.popleft()
         kind = _kind(app, address)
-        if address in seen or kind is None or alike[kind] >= MOST_ALIKE:
+        if address in seen or kind is None or tried[kind] >= MOST_TRIED or tried[kind[0]] >= MOST_OF_ONE:
             continue
-        alike[kind] += 1
-        seen[address] = ask(client, "GET", address)
-        if seen[address].kind == "text/html":
-            waiting.extend(_inside(address, seen[address].tags))
+        page = seen[address] = replace(ask(client, "GET", address), endpoint=kind[0])
+        tried[kind] += MOST_TRIED if page.status in (200, 403) else 1
+        tried[kind[0]] += "static" not in kind[0]
+        if page.kind == "text/html":
+            waiting.extend(_inside(address, page.tags))
     return seen
 
 
@@ -130,14 +138,14 @@ def _inside(address: str, tags: Tags) -> list[str]:
 
 
 def _kind(app: Flask, address: str) -> Any:
-    """Tell which page an address opens and which of its filters are set; None where it takes no GET."""
+    """Tell which endpoint an address opens and which of its filters are set; None where it takes no GET."""
     parts = urlsplit(address)
     try:
         endpoint, _values = app.url_map.bind("localhost").match(parts.path, method="GET")
     except HTTPException:
         return None
     if "static" in endpoint or endpoint == "assets.font":
-        return parts.path
+        return endpoint, parts.path
     return endpoint, tuple(sorted(pair.split("=")[0] for pair in parts.query.split("&")))
 
 
