@@ -64,28 +64,37 @@ def postgresql(scratch: Path) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def template(engine_name: str, scratch: Path, request: pytest.FixtureRequest) -> str:
-    """Make one migrated database of an engine; each test gets a copy of it."""
-    if engine_name == "sqlite":
-        url = f"sqlite:///{scratch / 'template.sqlite'}"
-    else:
-        first = request.getfixturevalue("postgresql")
-        url = _new_postgresql(first, "template_books", None)
-    engine = engine_for(url)
-    upgrade(engine)
-    engine.dispose()
-    return url
+def made() -> dict[tuple[str, str], str]:
+    """Keep the URLs of databases that are made once, whatever order the engines come in."""
+    return {}
 
 
 @pytest.fixture(scope="session")
-def sample_template(engine_name: str, template: str, scratch: Path) -> str:
+def template(engine_name: str, scratch: Path, made: dict[tuple[str, str], str], request: pytest.FixtureRequest) -> str:
+    """Make one migrated database of an engine; each test gets a copy of it."""
+    if ("empty", engine_name) not in made:
+        if engine_name == "sqlite":
+            url = f"sqlite:///{scratch / 'template.sqlite'}"
+        else:
+            url = _new_postgresql(request.getfixturevalue("postgresql"), "template_books", None)
+        engine = engine_for(url)
+        upgrade(engine)
+        engine.dispose()
+        made["empty", engine_name] = url
+    return made["empty", engine_name]
+
+
+@pytest.fixture(scope="session")
+def sample_template(engine_name: str, template: str, scratch: Path, made: dict[tuple[str, str], str]) -> str:
     """Make one database of an engine with the year 2018 in it; nobody writes to it, tests copy it."""
-    url = copy_of(template, "year2018", scratch)
-    engine = engine_for(url)
-    with Session(engine) as session:
-        load_sample(session, password_hash=hash_password(SAMPLE_PASSWORD))
-    engine.dispose()
-    return url
+    if ("year", engine_name) not in made:
+        url = copy_of(template, "year2018", scratch)
+        engine = engine_for(url)
+        with Session(engine) as session:
+            load_sample(session, password_hash=hash_password(SAMPLE_PASSWORD))
+        engine.dispose()
+        made["year", engine_name] = url
+    return made["year", engine_name]
 
 
 @pytest.fixture
