@@ -7,6 +7,7 @@ import json
 
 import pytest
 from ledger_office import DAY, TRICKY, small_office
+from xlsx_reading import sheets_of
 
 from tracker.ground.rights import RIGHTS
 from tracker.queries.proofs import size_and_root
@@ -194,7 +195,9 @@ def test_a_refusal_is_one_plain_sentence(call, words, sentence):
     [
         ("--book", "till"),
         ("--book", "diary"),
-        ("--format", "xlsx"),
+        ("--format", "ods"),
+        ("--format", "hledger", "--book", "receipts"),
+        ("--format", "hledger", "--till", "assets:cash"),
         ("--from", "31/02/2018"),
         ("--lang", "fr"),
         ("more",),
@@ -202,6 +205,31 @@ def test_a_refusal_is_one_plain_sentence(call, words, sentence):
 )
 def test_wrong_use_exits_with_2(call, words):
     assert call(*words).exit_code == 2
+
+
+def test_a_workbook_says_who_took_it_and_what_proves_it(call, session, make, tmp_path):
+    small_office(make)
+    make.user("auditor", login="kiem")
+    out = tmp_path / "journal.xlsx"
+
+    done = call("--format", "xlsx", "--lang", "en", "--as", "kiem", "--out", str(out))
+
+    cover, rows = sheets_of(out.read_bytes())
+    size, root = size_and_root(session)
+    assert done.exit_code == 0
+    assert done.stderr.splitlines()[0] == f"{len(rows.rows) - 1} rows"
+    assert done.stderr.splitlines()[-1] == f"SHA-256 {hashlib.sha256(out.read_bytes()).hexdigest()}"
+    assert ["Taken out by", "Người kiem"] in cover.rows
+    assert ["Acts in the proof", size] in cover.rows and ["Root of the proof", root] in cover.rows
+
+
+def test_the_journal_for_hledger_counts_its_lines(call, make):
+    small_office(make)
+
+    done = call("--format", "hledger", "--campaign", "XEDAP")
+
+    assert done.stdout.startswith("; ")
+    assert done.stderr.splitlines()[0] == f"{done.stdout.count('campaign:XEDAP')} rows"
 
 
 def test_an_older_file_stays_where_the_new_one_fails(call, make, tmp_path, monkeypatch):

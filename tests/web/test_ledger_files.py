@@ -1,12 +1,15 @@
 """The books as files from the pages: the same rows, noted, streamed from one moment; on both engines."""
 
 import csv
+import html
 import io
 import json
+import re
 
 import pytest
 from ledger_office import small_office
 from sqlalchemy import select
+from xlsx_reading import sheets_of
 
 from tracker.models.journal import Access
 from tracker.models.users import Language
@@ -87,5 +90,46 @@ def test_a_malformed_filter_gives_no_file_instead_of_another(browser, session, q
 
 
 @pytest.mark.one_engine
-def test_formats_that_do_not_exist_are_not_found(browser):
-    assert browser("auditor").get("/ledger/journal.xlsx").status_code == 404
+def test_a_workbook_comes_with_a_cover_that_names_who_took_it(browser, make):
+    small_office(make)
+    auditor = browser("auditor")
+
+    answer = auditor.get("/ledger/receipts.xlsx?campaign=XEDAP")
+
+    cover, rows = sheets_of(answer.data)
+    assert answer.headers["Content-Type"].startswith("application/vnd.openxmlformats-officedocument")
+    assert ["Chương trình", "XEDAP – Chương trình XEDAP"] in cover.rows
+    assert any(row[-1] == auditor.user.full_name for row in cover.rows)
+    assert [row[0] for row in rows.rows[1:]] == ["TN-2018-0001"]
+
+
+@pytest.mark.one_engine
+def test_the_journal_comes_for_hledger_in_whole_entries_only(browser, make):
+    small_office(make)
+    auditor = browser("auditor")
+
+    whole = auditor.get("/ledger/journal.hledger?campaign=XEDAP")
+
+    assert whole.headers["Content-Disposition"] == "attachment; filename=journal.hledger"
+    assert "    assets:goods  90 BICYCLE  ; campaign:XEDAP" in whole.text
+    assert auditor.get("/ledger/journal.hledger?account=assets").status_code == 400
+
+
+@pytest.mark.one_engine
+def test_the_buttons_lead_to_files_that_exist_with_the_same_filter(browser, make):
+    small_office(make)
+    auditor = browser("auditor")
+
+    for book in ("journal", "receipts", "disbursements", "till"):
+        page = auditor.get(f"/ledger?book={book}&campaign=XEDAP").text
+        links = re.findall(r'href="(/ledger/[^"]*)" download', page)
+        assert len(links) == (4 if book == "journal" else 3)
+        for link in links:
+            assert "campaign=XEDAP" in link and auditor.get(html.unescape(link)).status_code == 200
+    assert ".hledger" not in auditor.get("/ledger?account=assets").text
+
+
+@pytest.mark.one_engine
+@pytest.mark.parametrize("name", ["journal.pdf", "receipts.hledger", "nothing.csv"])
+def test_formats_that_do_not_exist_are_not_found(browser, name):
+    assert browser("auditor").get(f"/ledger/{name}").status_code == 404

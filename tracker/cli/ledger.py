@@ -13,7 +13,8 @@ from sqlalchemy.orm import Session
 
 from tracker.cli.files import OUT, DayType, progress, target
 from tracker.cli.saving import open_books, person, refusing, run, say
-from tracker.documents.ledger import FORMATS, Style, totals_of_book, write_book
+from tracker.documents.ledger import totals_of_book, write_book
+from tracker.documents.ledger_style import FORMATS, Style, formats_of
 from tracker.ground.dates import today
 from tracker.ground.names import clean_text
 from tracker.ground.refusals import N_
@@ -51,7 +52,7 @@ HELP_SIDES = N_("given %(into)s, taken back %(out)s, net %(net)s")
 @click.option("--occasion", metavar="CODE", help="Help on an occasion, such as TET.")
 @click.option("--kind", type=click.Choice([kind.value for kind in HelpKind]), help="One kind of help only.")
 @click.option("--format", "form", type=click.Choice(list(FORMATS)), default="csv", show_default=True)
-@click.option("--lang", type=click.Choice(LANGUAGES), default=LANGUAGES[0], show_default=True, help="Of CSV headings.")
+@click.option("--lang", type=click.Choice(LANGUAGES), default=LANGUAGES[0], show_default=True, help="Of headings.")
 @click.option("--as", "as_login", metavar="LOGIN", help="Leave out what this person may not see.")
 @click.option("--with-names", is_flag=True, help="Name the children helped; needs --as and --reason, and is noted.")
 @click.option("--reason", metavar="TEXT", default="", help="Why names are needed.")
@@ -68,17 +69,20 @@ def ledger(
     out: Path | None,
     **narrowing: Any,
 ) -> None:
-    """Write a book as CSV or JSON lines, read in one moment while people go on working.
+    """Write a book as CSV, Excel workbook, JSON lines or for hledger, read in one moment while people go on working.
 
     The number of rows, the totals per item, the size and root of the proof and the file's SHA-256
-    go to stderr. JSON lines always have the fixed English names. Children are named in the book
-    disbursements only, with --with-names, by who may, and for a reason that is kept.
+    go to stderr. JSON lines always have the fixed English names; hledger reads the journal.
+    Children are named in the book disbursements only, with --with-names, by who may, and for a
+    reason that is kept.
 
     Example: tracker ledger --book till --till assets:cash --from 01/01/2018 --to 31/12/2018 --out cash.csv
     """
     chosen = Book(book)
     _refuse_wrong_use(chosen, narrowing, with_names, as_login, reason)
-    style = Style(form, lang, _may_name(chosen, as_login), children=with_names)
+    _refuse_wrong_format(chosen, form, narrowing)
+    may_name, taker = _who(chosen, as_login)
+    style = Style(form, lang, may_name, children=with_names, taken_by=taker)
     with snapshot(db.engine) as session:
         wanted = _wanted(session, **narrowing)
     if with_names and as_login:
@@ -100,6 +104,12 @@ def _refuse_wrong_use(
         raise click.UsageError(say(N_("--with-names needs --as LOGIN and --reason TEXT.")))
 
 
+def _refuse_wrong_format(book: Book, form: str, narrowing: Mapping[str, Any]) -> None:
+    """Refuse hledger for anything but whole entries."""
+    if form not in formats_of(book) or (form == "hledger" and narrowing["till"]):
+        raise click.UsageError(say(N_("hledger reads the journal only, and whole entries: no --till.")))
+
+
 def _note_names(book: Book, form: str, login: str, reason: str) -> None:
     """Keep who takes out a file that names children, and why; refuse who may not."""
     what = {"what": f"ledger.{book.value}.names.{form}", "reason": clean_text(reason, field="reason")}
@@ -107,11 +117,14 @@ def _note_names(book: Book, form: str, login: str, reason: str) -> None:
     db.session.remove()
 
 
-def _may_name(book: Book, login: str | None) -> bool:
-    """Tell whether donors may be named; refuse who may not see the book at all."""
+def _who(book: Book, login: str | None) -> tuple[bool, str]:
+    """Tell whether donors may be named, and who takes the file; refuse who may not see the book at all."""
     session = open_books()
     try:
-        return login is None or may(session, person(session, login, book.right), "donors.read", today())
+        if login is None:
+            return True, ""
+        taker = person(session, login, book.right)
+        return may(session, taker, "donors.read", today()), taker.full_name
     finally:
         db.session.remove()
 

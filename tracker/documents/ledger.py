@@ -1,13 +1,16 @@
 """Write a book as a file, row by row in constant memory, from the moment its session stands at."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from operator import attrgetter
 from typing import Any
 
 from sqlalchemy.orm import Session
 
 from tracker.documents.ledger_columns import columns_of, fixed_names, headings
+from tracker.documents.ledger_hledger import write_hledger
+from tracker.documents.ledger_style import Style
+from tracker.documents.ledger_workbook import write_workbook
 from tracker.ground.tables import write_csv, write_jsonl
 from tracker.ground.translations import translator
 from tracker.queries.journal import VND
@@ -15,32 +18,15 @@ from tracker.queries.ledger_books import Book, Totals
 from tracker.queries.ledger_disbursements import disbursement_rows
 from tracker.queries.ledger_filters import LedgerFilter
 from tracker.queries.ledger_help import help_totals
-from tracker.queries.ledger_journal import journal_rows, journal_totals
+from tracker.queries.ledger_journal import journal_totals
+from tracker.queries.ledger_journal_cells import journal_cells
 from tracker.queries.ledger_receipt_sums import receipt_totals
 from tracker.queries.ledger_receipts import receipt_lines
 from tracker.queries.ledger_till import CARRIED_FORWARD, TillRow, till_rows
 
-#: Format → its media type.
-FORMATS = {"csv": "text/csv", "jsonl": "application/x-ndjson"}
 Progress = Callable[[int], None]
 
-
-@dataclass(frozen=True)
-class Style:
-    """How a book becomes a file: its format, the language of its headings, whether donors are named.
-
-    `children` names the children and payees of the book of disbursements, in columns of their own:
-    only by right, for a reason, and noted.
-    """
-
-    format: str = "csv"
-    lang: str = "vi"
-    names: bool = True
-    children: bool = False
-
-
 _ROWS: dict[Book, Callable[..., Iterator[Any]]] = {
-    Book.JOURNAL: journal_rows,
     Book.RECEIPTS: receipt_lines,
     Book.DISBURSEMENTS: disbursement_rows,
     Book.TILL: till_rows,
@@ -56,14 +42,21 @@ _TOTALS: dict[Book, Callable[[Session, LedgerFilter], Totals]] = {
 def write_book(
     session: Session, book: Book, wanted: LedgerFilter, style: Style, progress: Progress | None = None
 ) -> Iterator[bytes]:
-    """Yield a book as CSV or JSON lines in chunks; `session` is one of `snapshot`.
+    """Yield a book as a file of its style's format in chunks; `session` is one of `snapshot`.
 
-    A CSV file has its headings in the language, JSON lines always have the fixed names. `progress`
-    is called with 1 after each row.
+    A file for people has its headings in the language, JSON lines always have the fixed names; of
+    entries hledger gets whole ones. `progress` is called with the number of rows done. Refuses more
+    rows than a workbook holds.
     """
+    tell = progress or (lambda done: None)
+    if style.format == "hledger":
+        return _told(write_hledger(session, wanted, names=style.names), tell)
     rows = _rows(session, book, wanted, style)
     if progress is not None:
         rows = _telling(rows, progress)
+    if style.format == "xlsx":
+        totals = totals_of_book(session, book, wanted)
+        return write_workbook(session, book, wanted, style, totals, rows)
     if style.format == "csv":
         return write_csv(headings(book, style.lang, children=style.children), rows)
     return write_jsonl(fixed_names(book, children=style.children), rows)
@@ -76,6 +69,9 @@ def totals_of_book(session: Session, book: Book, wanted: LedgerFilter) -> Totals
 
 def _rows(session: Session, book: Book, wanted: LedgerFilter, style: Style) -> Iterator[tuple[object, ...]]:
     """Give the cells of each row in the order of the columns; an empty text is missing."""
+    if book is Book.JOURNAL:
+        yield from journal_cells(session, wanted, names=style.names)
+        return
     names = style.children if book is Book.DISBURSEMENTS else style.names
     found = _ROWS[book](session, wanted, names=names)
     if book is Book.TILL:
@@ -97,3 +93,9 @@ def _telling(rows: Iterable[tuple[object, ...]], progress: Progress) -> Iterator
     for row in rows:
         yield row
         progress(1)
+
+
+def _told(entries: Iterable[tuple[bytes, int]], progress: Progress) -> Iterator[bytes]:
+    for text, lines in entries:
+        yield text
+        progress(lines)

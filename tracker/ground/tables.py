@@ -6,12 +6,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
 from io import StringIO
 from itertools import islice
+from typing import Any
 
 #: Rows in a chunk: few enough for memory, enough for speed.
 CHUNK = 500
 _BOM = b"\xef\xbb\xbf"
 #: A spreadsheet takes a text that begins so for a formula.
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_RISKY = frozenset(_FORMULA)
 
 
 def cell(value: object) -> str:
@@ -50,8 +52,16 @@ def write_csv(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> Itera
 def _lines(rows: Iterable[Sequence[object]]) -> bytes:
     """Give some rows as CSV."""
     out = StringIO(newline="")
-    csv.writer(out, lineterminator="\r\n").writerows([cell(value) for value in row] for row in rows)
+    csv.writer(out, lineterminator="\r\n").writerows([_written(row) for row in rows])
     return out.getvalue().encode()
+
+
+def _written(row: Sequence[Any]) -> list[object]:
+    """Give the cells of a row; a whole number, a harmless text and what is missing the writer takes as they are."""
+    return [
+        value if value is None or type(value) is int or type(value) is str and value[:1] not in _RISKY else cell(value)
+        for value in row
+    ]
 
 
 def write_jsonl(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> Iterator[bytes]:

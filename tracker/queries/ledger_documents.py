@@ -2,14 +2,18 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import func, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, Executable, select, union_all
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from tracker.models.handouts import Handout, HandoutStep, Sheet, SheetStep
 from tracker.models.journal import Line
 from tracker.models.pledges import Pledge, PledgeStep
 from tracker.models.vouchers import Voucher, VoucherLine
+
+#: Entries that lie closer than this on the average are asked for by their range.
+_CLOSE = 4
 
 
 @dataclass(frozen=True)
@@ -39,9 +43,11 @@ class EntryDocuments:
         An entry may be longer than a chunk, so the last answers are kept, and only they.
         """
         wanted = set(entry_ids)
-        missing = wanted - self._known.keys()
-        found = self._handouts(missing) | self._first_vouchers(missing) | self._pledges(missing) if missing else {}
-        self._known = {key: self._known[key] if key in self._known else found.get(key) for key in wanted}
+        found = {key: self._known[key] for key in wanted & self._known.keys()}
+        for ask in (self._pledges, self._first_vouchers, self._handouts):
+            if missing := wanted - found.keys():
+                found |= {key: paper for key, paper in ask(missing).items() if key in missing}
+        self._known = {key: found.get(key) for key in wanted}
         return self._known
 
     def codes_of(self, entry_ids: Iterable[int]) -> dict[int, str | None]:
@@ -49,36 +55,39 @@ class EntryDocuments:
         return {key: paper.code if paper else None for key, paper in self.of(entry_ids).items()}
 
     def _pledges(self, entry_ids: set[int]) -> dict[int, Document]:
-        asked = (
-            select(PledgeStep.entry_id, Pledge)
-            .join(Pledge, Pledge.id == PledgeStep.pledge_id)
-            .where(PledgeStep.entry_id.in_(entry_ids))
-        )
-        return {key: Document(pledge.code, "pledges", pledge.id) for key, pledge in self._session.execute(asked) if key}
+        asked = select(PledgeStep.entry_id, Pledge.id, Pledge.year, Pledge.number)
+        asked = asked.join(Pledge, Pledge.id == PledgeStep.pledge_id).where(_among(PledgeStep.entry_id, entry_ids))
+        return self._documents(asked, "CK", "pledges")
 
     def _handouts(self, entry_ids: set[int]) -> dict[int, Document]:
         """Give the list whose approval or whose sheet made an entry that moves no money."""
-        by_step = select(HandoutStep.entry_id, Handout).join(Handout, Handout.id == HandoutStep.handout_id)
-        by_sheet = (
-            select(SheetStep.entry_id, Handout)
-            .join(Sheet, Sheet.id == SheetStep.sheet_id)
-            .join(Handout, Handout.id == Sheet.handout_id)
+        said = (Handout.id, Handout.year, Handout.number)
+        steps = select(HandoutStep.entry_id, *said).join(Handout, Handout.id == HandoutStep.handout_id)
+        sheets = select(SheetStep.entry_id, *said).join(Sheet, Sheet.id == SheetStep.sheet_id)
+        sheets = sheets.join(Handout, Handout.id == Sheet.handout_id)
+        either = union_all(
+            steps.where(_among(HandoutStep.entry_id, entry_ids)), sheets.where(_among(SheetStep.entry_id, entry_ids))
         )
-        asked = (by_step.where(HandoutStep.entry_id.in_(entry_ids)), by_sheet.where(SheetStep.entry_id.in_(entry_ids)))
-        found = [row for one in asked for row in self._session.execute(one)]
-        return {key: Document(handout.code, "handouts", handout.id) for key, handout in found if key}
+        return self._documents(either, "DT", "handouts")
+
+    def _documents(self, asked: Executable, series: str, feature: str) -> dict[int, Document]:
+        found = self._session.execute(asked)
+        return {key: Document(f"{series}-{year}-{number:04d}", feature, id) for key, id, year, number in found if key}
 
     def _first_vouchers(self, entry_ids: set[int]) -> dict[int, Document]:
-        first = (
-            select(Line.entry_id, func.min(VoucherLine.line_id).label("line_id"))
-            .join(VoucherLine, VoucherLine.line_id == Line.id)
-            .where(Line.entry_id.in_(entry_ids))
-            .group_by(Line.entry_id)
-            .subquery()
-        )
         asked = (
-            select(first.c.entry_id, Voucher.id, Voucher.series, Voucher.year, Voucher.number)
-            .join(VoucherLine, VoucherLine.line_id == first.c.line_id)
+            select(Line.entry_id, Voucher.id, Voucher.series, Voucher.year, Voucher.number)
+            .join(VoucherLine, VoucherLine.line_id == Line.id)
             .join(Voucher, Voucher.id == VoucherLine.voucher_id)
+            .where(_among(Line.entry_id, entry_ids))
+            .order_by(Line.id.desc())
         )
-        return {key: voucher_document(*printed) for key, *printed in self._session.execute(asked)}
+        # Of the vouchers of an entry the one of its first line comes last, and stays.
+        found = self._session.execute(asked)
+        return {entry: voucher_document(key, series, year, number) for entry, key, series, year, number in found}
+
+
+def _among(column: InstrumentedAttribute[Any], entry_ids: set[int]) -> ColumnElement[bool]:
+    """Tell the entries wanted, or, where they lie close together, all between the first and the last of them."""
+    first, last = min(entry_ids), max(entry_ids)
+    return column.between(first, last) if last - first < _CLOSE * len(entry_ids) else column.in_(entry_ids)

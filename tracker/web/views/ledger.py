@@ -6,7 +6,9 @@ from functools import partial
 from flask import Blueprint, Response, abort, render_template, request
 from flask.typing import ResponseReturnValue
 
-from tracker.documents.ledger import FORMATS, Style, write_book
+from tracker.documents.ledger import write_book
+from tracker.documents.ledger_hledger import whole_entries
+from tracker.documents.ledger_style import FORMATS, Style, formats_of
 from tracker.ground.translations import LANGUAGES
 from tracker.models.base import db
 from tracker.models.disbursements import Channel, PayeeKind
@@ -43,7 +45,7 @@ def names() -> ResponseReturnValue:
     """Hand out the book of disbursements with the children's names, to who may and says why; that is kept."""
     book, form = _asked_book(), NamesForm.of_request()
     format = request.form.get("format", "csv")
-    if book is not Book.DISBURSEMENTS or format not in FORMATS:
+    if book is not Book.DISBURSEMENTS or format not in formats_of(book):
         abort(404)
     if not form.sent_and_valid():
         return _page(book, form)
@@ -75,7 +77,7 @@ def _page(book: Book, names_form: NamesForm) -> ResponseReturnValue:
         kinds=EntryKind,
         help_words=HELP_WORDS,
         occasions=all_occasions(session),
-        formats=FORMATS,
+        whole=whole_entries(form.wanted(session)),
     )
 
 
@@ -98,15 +100,18 @@ def _asked_book() -> Book:
 def _file(book: Book, format: str, *, what: str = "", name: str = "", reason: str = "") -> ResponseReturnValue:
     """Hand out a book with the same filter, streamed from one moment; who took it is noted first.
 
-    A reason brings the names of children with it.
+    A reason brings the names of children with it. A filter that cuts entries apart gives no file for hledger.
     """
     session = db.session()
     form = LedgerForm.of_book(book, session)
     if form.errors:
         abort(400)
     wanted = form.wanted(session)
-    style = Style(format, _language(), may("donors.read"), children=bool(reason))
-    write(record_access, by=current_user_record(), what=what or f"ledger.{book.value}.{format}", reason=reason)
+    if format == "hledger" and not whole_entries(wanted):
+        abort(400)
+    taker = current_user_record()
+    style = Style(format, _language(), may("donors.read"), children=bool(reason), taken_by=taker.full_name)
+    write(record_access, by=taker, what=what or f"ledger.{book.value}.{format}", reason=reason)
     opened = ExitStack()
     moment = opened.enter_context(snapshot(db.engine))
     response = Response(write_book(moment, book, wanted, style), content_type=f"{FORMATS[format]}; charset=utf-8")
@@ -116,7 +121,7 @@ def _file(book: Book, format: str, *, what: str = "", name: str = "", reason: st
 
 
 for _book in Book:
-    for _format in FORMATS:
+    for _format in formats_of(_book):
         bp.add_url_rule(
             f"/{_book.value}.{_format}",
             f"{_book.value}_{_format}",
