@@ -12,6 +12,7 @@ from tracker.ground.installation import Installation
 from tracker.models.base import db
 from tracker.queries.settings import letterhead_on
 from tracker.queries.tills import books_have_begun
+from tracker.queries.users import sample_in_use
 
 #: Children's national hotline, where the office has not set another.
 HOTLINE = "111"
@@ -27,11 +28,11 @@ class BackupCard:
 
 
 def backup_card() -> BackupCard:
-    """Read the history of backups; warn after seven days without one, once there are books to lose."""
+    """Read the history of backups; warn after seven days without one, once there are real books to lose."""
     ours: Installation = current_app.config["TRACKER_INSTALLATION"]
     state = state_of(ours.folder / "backups")
     session = db.session()
-    late = state.is_old(now()) and books_have_begun(session)
+    late = state.is_old(now()) and books_have_begun(session) and not sample_in_use(session)
     head = letterhead_on(session, today())
     if state.backed_up is None:
         text = _("No backup was made here yet. Run: tracker backup FILE")
