@@ -13,7 +13,7 @@ from tracker.models.campaigns import GENERAL_FUND, Campaign
 from tracker.models.children import Child
 from tracker.models.donations import Source
 from tracker.models.donors import Donor
-from tracker.models.handouts import Handout, HelpKind, OutcomeKind
+from tracker.models.handouts import Handout, HelpKind, OutcomeKind, Sheet
 from tracker.models.journal import Account
 from tracker.models.pledges import Pledge, Rhythm
 from tracker.models.settings import SeriesCode
@@ -131,6 +131,15 @@ class Office:
 
     def _help(self, day: Day) -> None:
         """Prepare, approve, hand out and settle one list on one sheet; two grandmothers sign."""
+        sheet = self.send_list(day)
+        handout = self.session.get_one(Handout, sheet.handout_id)
+        proxies = [Outcome(OutcomeKind.PROXY, person_name(self.chance, girl=True), "bà ngoại") for _ in range(2)]
+        lines = lines_of(self.session, handout)
+        outcomes = {line.id: proxy for line, proxy in zip(lines, proxies, strict=False)}
+        self._do(settle_sheet, "cashier", sheet=sheet, signed_on=day.happened_on, outcomes=outcomes)
+
+    def send_list(self, day: Day) -> Sheet:
+        """Prepare and approve one list and send it out on one sheet."""
         self.known.lists += 1
         handout = self._list(day)
         self._do(submit, "clerk", handout=handout)
@@ -140,9 +149,7 @@ class Office:
         (sheet,) = sheets_of(self.session, handout)
         places = {"till": self.accounts["assets:cash"], "store": self.accounts["assets:goods"]}
         self._do(send_out, "cashier", sheet=sheet, sent_on=day.happened_on, **places)
-        proxies = [Outcome(OutcomeKind.PROXY, person_name(self.chance, girl=True), "bà ngoại") for _ in range(2)]
-        outcomes = {line.id: proxy for line, proxy in zip(lines, proxies, strict=False)}
-        self._do(settle_sheet, "cashier", sheet=sheet, signed_on=day.happened_on, outcomes=outcomes)
+        return sheet
 
     def _list(self, day: Day) -> Handout:
         """Draft a list of children, some of whom are new."""

@@ -1,0 +1,71 @@
+"""A receipt as PDF against a bare canvas that draws the same strings, and a whole sheet's worth in one file."""
+
+from collections.abc import Iterator
+from io import BytesIO
+from typing import Any
+
+from reportlab.pdfgen.canvas import Canvas
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from tracker.documents.page import new_canvas
+from tracker.documents.receipt_paper import ReceiptPaper
+from tracker.documents.receipt_papers import paper_of
+from tracker.documents.receipts import receipts_pdf
+from tracker.models.receipts import Receipt
+
+from .clock import Result, race
+from .offices import Office
+
+MANY = 1337
+#: What the canvas is told that puts letters on the paper.
+_WRITING = ("setFont", "drawString", "drawCentredString", "drawRightString")
+#: A page with what was written on it: method and arguments.
+Page = list[tuple[str, tuple[Any, ...]]]
+
+
+def measure(office: Office, turns: int) -> Iterator[Result]:
+    """Print one, then many."""
+    engine = office.engine()
+    with Session(engine) as session:
+        found = session.scalars(select(Receipt).where(Receipt.series == "BL").order_by(Receipt.id).limit(MANY)).all()
+        papers = [paper_of(receipt, []) for receipt in found]
+    engine.dispose()
+    for some in (papers[:1], papers):
+        pages = _written(some)
+        timed = race(lambda: receipts_pdf(some), lambda: _bare(pages), turns=turns)  # noqa: B023
+        yield Result("receipts as PDF / bare canvas, same strings", f"{len(some)} in one file", *timed, 1.5)
+
+
+def _written(papers: list[ReceiptPaper]) -> list[Page]:
+    """Note what is written on each page, by listening to the canvas."""
+    pages: list[Page] = [[]]
+    kept = {name: getattr(Canvas, name) for name in (*_WRITING, "showPage")}
+
+    def listen(name: str) -> Any:
+        def told(canvas: Canvas, *words: Any, **more: Any) -> Any:
+            if name == "showPage":
+                pages.append([])
+            else:
+                pages[-1].append((name, words))
+            return kept[name](canvas, *words, **more)
+
+        return told
+
+    try:
+        for name in kept:
+            setattr(Canvas, name, listen(name))
+        receipts_pdf(papers)
+    finally:
+        for name, method in kept.items():
+            setattr(Canvas, name, method)
+    return pages[:-1]
+
+
+def _bare(pages: list[Page]) -> None:
+    canvas = new_canvas(BytesIO())
+    for page in pages:
+        for name, words in page:
+            getattr(canvas, name)(*words)
+        canvas.showPage()
+    canvas.save()
