@@ -79,6 +79,11 @@ def wrap(text: str, font: str, size: float, width: float) -> list[str]:
 
     Line breaks as typed are kept; an empty text is one empty line.
     """
+    return list(_wrapped(text, font, size, width))
+
+
+@lru_cache(maxsize=1024)
+def _wrapped(text: str, font: str, size: float, width: float) -> tuple[str, ...]:
     lines: list[str] = []
     for paragraph in text.splitlines() or [""]:
         lines.append("")
@@ -89,7 +94,7 @@ def wrap(text: str, font: str, size: float, width: float) -> list[str]:
                 continue
             start = len(lines) if lines[-1] else len(lines) - 1
             lines[start:] = _broken(word, font, size, width)
-    return lines
+    return tuple(lines)
 
 
 def _broken(word: str, font: str, size: float, width: float) -> list[str]:
@@ -116,8 +121,11 @@ def height_of(lines: Sequence[Line]) -> float:
 
 def write(canvas: Canvas, x: float, y: float, line: Line, align: str = "left") -> None:
     """Write one line with its baseline at y; x is its left end, its middle or its right end."""
-    canvas.setFont(line.font, line.size)
-    canvas.setFillColor(line.colour)
+    # What the canvas keeps of its state is asked first: to say font and colour again costs more than the words.
+    if (canvas._fontname, canvas._fontsize) != (line.font, line.size):
+        canvas.setFont(line.font, line.size)
+    if canvas._fillColorObj is not line.colour:
+        canvas.setFillColor(line.colour)
     draw = {"left": canvas.drawString, "centre": canvas.drawCentredString, "right": canvas.drawRightString}[align]
     draw(x, y, printable(line.text))
 

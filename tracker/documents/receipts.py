@@ -13,9 +13,10 @@ from reportlab.pdfgen.canvas import Canvas
 
 from tracker.documents.lines import RULE
 from tracker.documents.marks import draw_void_mark, is_void_mark
-from tracker.documents.page import LEFT, SIZES, WIDTH, Piece, draw_foot, new_canvas
+from tracker.documents.page import LEFT, SIZES, WIDTH, Piece, draw_foot, gap, new_canvas
 from tracker.documents.receipt_flow import lay_out
 from tracker.documents.receipt_paper import GoodsLine, ReceiptPaper
+from tracker.documents.receipt_parts import head
 
 __all__ = ["GoodsLine", "ReceiptPaper", "receipt_pdf", "receipts_pdf"]
 
@@ -58,24 +59,42 @@ def _draw_paper(canvas: Canvas, paper: ReceiptPaper) -> None:
     canvas.setPageSize(SIZES[paper.page_size])
     canvas.bookmarkPage(paper.number)
     canvas.addOutlineEntry(paper.number, paper.number)
-    if paper.page_size == "a4":
-        halves = [lay_out(paper, copy, HALF - TOP - BOTTOM) for copy in paper.copies]
-        if all(len(pages) == 1 for pages in halves):
-            _draw_halves(canvas, paper, [pages[0] for pages in halves])
-            return
+    if paper.page_size == "a4" and _draw_halves(canvas, paper):
+        return
     for copy in paper.copies:
         _draw_pages(canvas, paper, copy)
 
 
-def _draw_halves(canvas: Canvas, paper: ReceiptPaper, copies: list[list[Piece]]) -> None:
-    """Draw two copies a sheet, with a line to cut along between them."""
-    for number, pieces in enumerate(copies):
+def _draw_halves(canvas: Canvas, paper: ReceiptPaper) -> bool:
+    """Draw two copies a sheet, with a line to cut along between them; tell whether each copy fits on its half.
+
+    The copies differ in their heads only: all below is kept in the file once.
+    """
+    room = HALF - TOP - BOTTOM
+    heads = [head(paper, copy) for copy in paper.copies]
+    pages = lay_out(paper, paper.copies[0], room)
+    if len(pages) > 1 or len({each.height for each in heads}) > 1:
+        return False
+    shared = f"copies-{paper.number}-{canvas.getPageNumber()}"
+    canvas.beginForm(shared, 0, 0, A4[0], HALF)
+    _draw_page(canvas, paper, [gap(heads[0].height), *pages[0][1:]], HALF - TOP, room, (1, 1))
+    canvas.endForm()
+    for number, each in enumerate(heads):
         lower = number % 2 == 1
-        _draw_page(canvas, paper, pieces, (HALF if lower else A4[1]) - TOP, HALF - TOP - BOTTOM, (1, 1))
+        each.draw(canvas, (HALF if lower else A4[1]) - TOP)
+        _show(canvas, shared, 0 if lower else HALF)
         if lower:
             _draw_cut(canvas)
-        if lower or number == len(copies) - 1:
+        if lower or number == len(heads) - 1:
             canvas.showPage()
+    return True
+
+
+def _show(canvas: Canvas, form: str, bottom: float) -> None:
+    canvas.saveState()
+    canvas.translate(0, bottom)
+    canvas.doForm(form)
+    canvas.restoreState()
 
 
 def _draw_cut(canvas: Canvas) -> None:
