@@ -14,7 +14,8 @@ MOST_FIELDS = 5000
 MOST_ID = 2**63 - 1
 
 csrf = CSRFProtect()
-limiter = Limiter(key_func=get_remote_address, storage_uri="memory://", headers_enabled=False)
+#: The minute moves along: nobody gets twice the guesses around the full minute.
+limiter = Limiter(key_func=get_remote_address, storage_uri="memory://", strategy="moving-window", headers_enabled=False)
 
 _POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src 'self'; connect-src 'self'; "
