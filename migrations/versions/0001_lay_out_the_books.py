@@ -898,7 +898,9 @@ def upgrade() -> None:
         sqlite_strict=True,
     )
     with op.batch_alter_table("disbursements", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_disbursements_campaign_id"), ["campaign_id"], unique=False)
+        batch_op.create_index(
+            "ix_disbursements_campaign_id_given_on_id", ["campaign_id", "given_on", "id"], unique=False
+        )
         batch_op.create_index(batch_op.f("ix_disbursements_child_id"), ["child_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_disbursements_entry_id"), ["entry_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_disbursements_given_on"), ["given_on"], unique=False)
@@ -938,7 +940,9 @@ def upgrade() -> None:
         sqlite_strict=True,
     )
     with op.batch_alter_table("donations", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_donations_campaign_id"), ["campaign_id"], unique=False)
+        batch_op.create_index(
+            "ix_donations_campaign_id_received_on_id", ["campaign_id", "received_on", "id"], unique=False
+        )
         batch_op.create_index(batch_op.f("ix_donations_donor_id"), ["donor_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_donations_entry_id"), ["entry_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_donations_received_on"), ["received_on"], unique=False)
@@ -1384,7 +1388,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_donations_received_on"))
         batch_op.drop_index(batch_op.f("ix_donations_entry_id"))
         batch_op.drop_index(batch_op.f("ix_donations_donor_id"))
-        batch_op.drop_index(batch_op.f("ix_donations_campaign_id"))
+        batch_op.drop_index("ix_donations_campaign_id_received_on_id")
 
     op.drop_table("donations")
     with op.batch_alter_table("disbursements", schema=None) as batch_op:
@@ -1394,7 +1398,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_disbursements_given_on"))
         batch_op.drop_index(batch_op.f("ix_disbursements_entry_id"))
         batch_op.drop_index(batch_op.f("ix_disbursements_child_id"))
-        batch_op.drop_index(batch_op.f("ix_disbursements_campaign_id"))
+        batch_op.drop_index("ix_disbursements_campaign_id_given_on_id")
 
     op.drop_table("disbursements")
     with op.batch_alter_table("unidentified_transfers", schema=None) as batch_op:
