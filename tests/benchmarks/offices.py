@@ -19,8 +19,8 @@ from tracker.operations.schema import upgrade
 from tracker.operations.writing import writing
 from tracker.queries.places import places_on
 
-#: Gifts a day: enough that a day's own cost counts little.
-GIFTS_A_DAY = 1000
+#: Gifts a day, as a large office has them.
+GIFTS_A_DAY = 100
 #: Lists of the longest kind, so that help is in the books as well.
 SHEETS = 6
 

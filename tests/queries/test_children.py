@@ -195,7 +195,7 @@ def test_help_is_told_with_its_list_sheet_and_entry_newest_first(session, make):
     assert help_totals([later, earlier]) == {"VND": 500_000}
 
 
-def test_help_is_told_in_two_questions_however_much_it_is(session, make):
+def test_help_is_told_in_one_question_however_much_it_is(session, make):
     child = make.child()
     for _ in range(3):
         helped(make, [child])
@@ -205,7 +205,7 @@ def test_help_is_told_in_two_questions_however_much_it_is(session, make):
 
     stories = help_stories(session, child)
 
-    assert (len(stories), len([each for each in asked if each.startswith("SELECT")])) == (3, 2)
+    assert (len(stories), len([each for each in asked if each.startswith("SELECT")])) == (3, 1)
 
 
 @pytest.mark.parametrize("by_name", [True, False])

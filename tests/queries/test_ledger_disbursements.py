@@ -149,7 +149,7 @@ def test_the_number_of_questions_does_not_grow_with_the_rows(engine, session, ma
         rows(session, **wanted)
         counts.append(len(heard))
 
-    assert counts == [5, 5]
+    assert counts == [4, 4]
 
 
 def test_the_journal_names_the_child_of_each_line_of_help_by_its_code(session, make):

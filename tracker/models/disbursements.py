@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tracker.ground.refusals import N_
@@ -39,6 +39,7 @@ class Disbursement(Base):
         UniqueConstraint("line_id", "sheet_id"),
         one_of("kind", HelpKind),
         one_of("payee", PayeeKind),
+        Index("ix_disbursements_campaign_id_given_on_id", "campaign_id", "given_on", "id"),
         STRICT,
     )
 
@@ -46,7 +47,7 @@ class Disbursement(Base):
     child_id: Mapped[int] = mapped_column(ForeignKey("children.id"), index=True)
     line_id: Mapped[int] = mapped_column(ForeignKey("handout_lines.id"), index=True)
     sheet_id: Mapped[int] = mapped_column(ForeignKey("sheets.id"), index=True)
-    campaign_id: Mapped[int] = mapped_column(ForeignKey("campaigns.id"), index=True)
+    campaign_id: Mapped[int] = mapped_column(ForeignKey("campaigns.id"))
     kind: Mapped[str]
     occasion: Mapped[str | None] = mapped_column(ForeignKey("occasions.code"))
     #: The place as it was on the day.

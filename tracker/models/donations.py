@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey
+from sqlalchemy import CheckConstraint, ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tracker.ground.refusals import N_
@@ -44,12 +44,16 @@ class Donation(Base):
     """A gift that has arrived, credited to its donor and to whom it came through, counted once. Frozen."""
 
     __tablename__ = "donations"
-    __table_args__ = (one_of("source", Source), STRICT)
+    __table_args__ = (
+        one_of("source", Source),
+        Index("ix_donations_campaign_id_received_on_id", "campaign_id", "received_on", "id"),
+        STRICT,
+    )
 
     id: Mapped[Key]
     donor_id: Mapped[int] = mapped_column(ForeignKey("donors.id"), index=True)
     via_id: Mapped[int | None] = mapped_column(ForeignKey("donors.id"), index=True)
-    campaign_id: Mapped[int] = mapped_column(ForeignKey("campaigns.id"), index=True)
+    campaign_id: Mapped[int] = mapped_column(ForeignKey("campaigns.id"))
     source: Mapped[str]
     received_on: Mapped[date] = mapped_column(index=True)
     #: What the donor said it is for, as printed; empty means the campaign's name.

@@ -3,19 +3,19 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
 
-from sqlalchemy import Select, case, func, or_, select
+from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from tracker.ground.names import fold
 from tracker.models.campaigns import Campaign
-from tracker.models.donations import Donation, DonationPart, GiveBack, GiveBackPart
-from tracker.models.journal import Account, AccountKind, Entry, Line
+from tracker.models.donations import Donation, DonationPart, GiveBackPart
+from tracker.models.journal import Account, AccountKind
 from tracker.models.moves import CampaignMove
 from tracker.models.receipts import Receipt
 from tracker.queries.donations import donations, receipts_of_all
 from tracker.queries.journal import VND
+from tracker.queries.turnovers import Turnover, turnovers
 
 
 @dataclass(frozen=True)
@@ -63,37 +63,30 @@ def gifts_to(campaign: Campaign) -> Select[Donation]:
 
 
 def gift_rows(session: Session, gifts: Sequence[Donation]) -> list[GiftRow]:
-    """Put parts, receipts and what went back beside some gifts, in three queries for all of them."""
+    """Put parts with what went back of them, and receipts, beside some gifts, in two queries for all of them."""
     ids = [gift.id for gift in gifts]
-    parts, back, receipts = _parts(session, ids), _given_back(session, ids), receipts_of_all(session, ids)
+    (parts, back), receipts = _parts(session, ids), receipts_of_all(session, ids)
     return [GiftRow(gift, parts[gift.id], back[gift.id], receipts.get(gift.id, [])) for gift in gifts]
 
 
-def _parts(session: Session, ids: Iterable[int]) -> dict[int, list[tuple[str, str, int]]]:
+def _parts(
+    session: Session, ids: Iterable[int]
+) -> tuple[dict[int, list[tuple[str, str, int]]], dict[int, dict[str, int]]]:
+    """Give the parts of each gift, and by item how much of it went back."""
+    gone = select(func.sum(GiveBackPart.quantity)).where(GiveBackPart.donation_part_id == DonationPart.id)
     asked = (
-        select(DonationPart.donation_id, Account.kind, DonationPart.item, DonationPart.quantity)
+        select(DonationPart.donation_id, Account.kind, DonationPart.item, DonationPart.quantity, gone.scalar_subquery())
         .join(Account, Account.id == DonationPart.account_id)
         .where(DonationPart.donation_id.in_(list(ids)))
         .order_by(DonationPart.item != VND, DonationPart.id)
     )
-    found: dict[int, list[tuple[str, str, int]]] = defaultdict(list)
-    for key, kind, item, quantity in session.execute(asked):
-        found[key].append((kind, item, quantity))
-    return found
-
-
-def _given_back(session: Session, ids: Iterable[int]) -> dict[int, dict[str, int]]:
-    asked = (
-        select(GiveBack.donation_id, DonationPart.item, func.sum(GiveBackPart.quantity))
-        .join(GiveBackPart, GiveBackPart.give_back_id == GiveBack.id)
-        .join(DonationPart, DonationPart.id == GiveBackPart.donation_part_id)
-        .where(GiveBack.donation_id.in_(list(ids)))
-        .group_by(GiveBack.donation_id, DonationPart.item)
-    )
-    found: dict[int, dict[str, int]] = defaultdict(dict)
-    for key, item, quantity in session.execute(asked):
-        found[key][item] = int(quantity)
-    return found
+    parts: dict[int, list[tuple[str, str, int]]] = defaultdict(list)
+    back: dict[int, dict[str, int]] = defaultdict(dict)
+    for key, kind, item, quantity, went_back in session.execute(asked):
+        parts[key].append((kind, item, quantity))
+        if went_back:
+            back[key][item] = back[key].get(item, 0) + int(went_back)
+    return parts, back
 
 
 def moves_of(campaign: Campaign) -> Select[CampaignMove]:
@@ -105,34 +98,25 @@ def moves_of(campaign: Campaign) -> Select[CampaignMove]:
     )
 
 
-def latest_year(session: Session, campaign: Campaign) -> int | None:
+def money_moved(session: Session, campaign: Campaign) -> list[Turnover]:
+    """Give a campaign's income and expenses month by month."""
+    kinds = (AccountKind.INCOME, AccountKind.EXPENSE)
+    return turnovers(session, lambda one: one.campaign_id == campaign.id and one.kind in kinds)
+
+
+def latest_year(moved: Iterable[Turnover]) -> int | None:
     """Give the year of a campaign's last income or expense; None while it had none."""
-    asked = (
-        select(func.max(Entry.happened_on))
-        .join(Line, Line.entry_id == Entry.id)
-        .join(Account, Account.id == Line.account_id)
-        .where(Line.campaign_id == campaign.id, Account.kind.in_([AccountKind.INCOME, AccountKind.EXPENSE]))
-    )
-    last: date | None = session.scalar(asked)
-    return last.year if last is not None else None
+    last = max((one.month for one in moved), default=None)
+    return int(last[:4]) if last is not None else None
 
 
-def months_of(session: Session, campaign: Campaign, year: int) -> list[Month]:
+def months_of(moved: Iterable[Turnover], year: int) -> list[Month]:
     """Add up a campaign's money that came in and went out, month by month of a year; always twelve."""
-    income = case((Account.kind == AccountKind.INCOME, -Line.quantity), else_=0)
-    expense = case((Account.kind == AccountKind.EXPENSE, Line.quantity), else_=0)
-    asked = (
-        select(Entry.happened_on, func.sum(income), func.sum(expense))
-        .join(Line, Line.entry_id == Entry.id)
-        .join(Account, Account.id == Line.account_id)
-        .where(Line.campaign_id == campaign.id, Line.item == VND)
-        .where(Account.kind.in_([AccountKind.INCOME, AccountKind.EXPENSE]))
-        .where(Entry.happened_on >= date(year, 1, 1), Entry.happened_on <= date(year, 12, 31))
-        .group_by(Entry.happened_on)
-    )
     received: dict[int, int] = defaultdict(int)
     spent: dict[int, int] = defaultdict(int)
-    for day, came, went in session.execute(asked):
-        received[day.month] += int(came)
-        spent[day.month] += int(went)
+    for one in moved:
+        if one.item == VND and one.month.startswith(f"{year:04}-"):
+            month = int(one.month[5:])
+            received[month] += -one.net if one.kind == AccountKind.INCOME else 0
+            spent[month] += one.net if one.kind == AccountKind.EXPENSE else 0
     return [Month(number, received[number], spent[number]) for number in range(1, 13)]

@@ -25,11 +25,19 @@ def position(session: Session, campaign: Campaign, *, since: date | None = None,
 
 
 def positions(
-    session: Session, *, since: date | None = None, until: date | None = None, campaign: Campaign | None = None
+    session: Session,
+    *,
+    since: date | None = None,
+    until: date | None = None,
+    campaign: Campaign | None = None,
+    worth: bool = True,
 ) -> dict[int, Position]:
-    """Say where all campaigns (or one) stand, by id, in four queries; one without any entry is missing."""
+    """Say where all campaigns (or one) stand, by id, in four queries; one without any entry is missing.
+
+    Without `worth` nothing is said of what goods are worth: it is a sum over every gift of goods.
+    """
     sums = sums_of(session, since=since, until=until, campaign=campaign)
-    extras = extras_of(session, since=since, until=until, campaign=campaign)
+    extras = extras_of(session, since=since, until=until, campaign=campaign, worth=worth)
     grouped: dict[int, dict[str, list[Sum]]] = defaultdict(lambda: defaultdict(list))
     for row in sums:
         grouped[row.campaign_id][row.item].append(row)

@@ -1,9 +1,8 @@
 """Tell all that reached one child: which list, which sheet, which entry, what came back; and what was changed."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from sqlalchemy import or_, select
+from sqlalchemy import Text, cast, or_, select
 from sqlalchemy.orm import Session
 
 from tracker.models.children import Child, ChildGroup, ChildHousehold, Guardian, Payee
@@ -32,26 +31,22 @@ class HelpStory:
 
 
 def help_stories(session: Session, child: Child) -> list[HelpStory]:
-    """Tell all help that a child ever received, newest first, in two questions."""
+    """Tell all help that a child ever received, newest first, in one question."""
     asked = (
-        select(Disbursement, Handout, Sheet, Entry.seq)
+        select(Disbursement, Handout, Sheet, Entry.seq, DisbursementPart, TakeBack)
         .join(Sheet, Sheet.id == Disbursement.sheet_id)
         .join(Handout, Handout.id == Sheet.handout_id)
         .outerjoin(Entry, Entry.id == Disbursement.entry_id)
-        .where(Disbursement.child_id == child.id)
-        .order_by(Disbursement.given_on.desc(), Disbursement.id.desc())
-    )
-    stories = {row[0].id: HelpStory(*row) for row in session.execute(asked)}
-    parts = (
-        select(DisbursementPart, TakeBack)
-        .join(Disbursement, Disbursement.id == DisbursementPart.disbursement_id)
+        .outerjoin(DisbursementPart, DisbursementPart.disbursement_id == Disbursement.id)
         .outerjoin(TakeBack, TakeBack.disbursement_part_id == DisbursementPart.id)
         .where(Disbursement.child_id == child.id)
-        .order_by(DisbursementPart.id)
+        .order_by(Disbursement.given_on.desc(), Disbursement.id.desc(), DisbursementPart.id)
     )
-    for part, back in session.execute(parts):
-        story = stories[part.disbursement_id]
-        story.parts.append(part)
+    stories: dict[int, HelpStory] = {}
+    for given, handout, sheet, seq, part, back in session.execute(asked):
+        story = stories.setdefault(given.id, HelpStory(given, handout, sheet, seq))
+        if part is not None:
+            story.parts.append(part)
         if back is not None:
             story.taken_back[part.id] = back
     return list(stories.values())
@@ -74,20 +69,9 @@ def help_totals(stories: list[HelpStory]) -> dict[str, int]:
 
 def changes_of_child(session: Session, child: Child, *, groups: bool) -> list[Change]:
     """List what was changed in a child and in what belongs to it, newest first; groups by right only."""
-    rows = _records(session, child, groups)
-    own = or_(*((Change.table_name == name) & Change.record_id.in_(keys) for name, keys in rows))
-    return list(session.scalars(select(Change).where(own).order_by(Change.id.desc())))
-
-
-def _records(session: Session, child: Child, groups: bool) -> Iterator[tuple[str, list[str]]]:
-    """Give the keys of all rows that belong to a child, by table."""
-    asked = [
-        ("guardians", select(Guardian.id).where(Guardian.child_id == child.id)),
-        ("payees", select(Payee.id).where(Payee.child_id == child.id)),
-        ("child_households", select(ChildHousehold.id).where(ChildHousehold.child_id == child.id)),
-    ]
-    if groups:
-        asked.append(("child_groups", select(ChildGroup.id).where(ChildGroup.child_id == child.id)))
-    yield "children", [str(child.id)]
-    for name, ids in asked:
-        yield name, [str(key) for key in session.scalars(ids)]
+    tables = (Guardian, Payee, ChildHousehold, ChildGroup) if groups else (Guardian, Payee, ChildHousehold)
+    own = [(Change.table_name == "children") & (Change.record_id == str(child.id))]
+    for table in tables:
+        keys = select(cast(table.id, Text)).where(table.child_id == child.id)
+        own.append((Change.table_name == table.__tablename__) & Change.record_id.in_(keys))
+    return list(session.scalars(select(Change).where(or_(*own)).order_by(Change.id.desc())))

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Select, and_, false, or_, select
+from sqlalchemy import Select, and_, case, false, or_, select
 from sqlalchemy.orm import Session
 
 from tracker.ground.codes import read_child_code
@@ -70,11 +70,11 @@ def likely_doubles(
     folded = fold(full_name)
     by_phone = Child.id.in_(select(Guardian.child_id).where(Guardian.phone == phone)) if phone else false()
     alike = or_(Child.place_key == place_key, Child.birth_year == birth_year, by_phone)
-    called_so = select(Child).where(Child.name_folded == folded, alike).order_by(Child.id)
-    kin = select(Child).where(by_phone, Child.birth_year == birth_year, Child.name_folded != folded).order_by(Child.id)
+    called_so = and_(Child.name_folded == folded, alike)
+    kin = and_(by_phone, Child.birth_year == birth_year, Child.name_folded != folded)
+    asked = select(Child).where(or_(called_so, kin)).order_by(case((called_so, 0), else_=1), Child.id)
     near = [
-        *session.scalars(called_so),
-        *(each for each in session.scalars(kin) if same_birth(each, birth_on, birth_year)),
+        each for each in session.scalars(asked) if each.name_folded == folded or same_birth(each, birth_on, birth_year)
     ]
     found = [
         Likeness(child, _is_same(child, folded, birth_on, birth_year, place_key))

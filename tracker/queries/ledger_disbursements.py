@@ -78,10 +78,10 @@ def disbursement_rows(session: Session, wanted: LedgerFilter, *, names: bool = F
 
 
 def disbursements_dressed(session: Session, chunk: Iterable[Any], *, names: bool = False) -> list[DisbursementRow]:
-    """Make rows of some lean ones, in four questions however many they are."""
+    """Make rows of some lean ones, in three questions however many they are."""
     lean = list(chunk)
-    help_by_id = {row.id: row for row in session.execute(_help({row.disbursement_id for row in lean}))}
-    parts = _parts(session, {row.part_id for row in lean if row.part_id is not None})
+    found = list(session.execute(_help({row.disbursement_id for row in lean})))
+    help_by_id, parts = {row.id: row for row in found}, {row.part_id: row for row in found if row.part_id is not None}
     seqs = _seqs(session, {row.entry_id for row in lean if row.entry_id is not None})
     approvers = _Approvers(session, {row.handout_id for row in help_by_id.values()})
     rows = []
@@ -92,7 +92,7 @@ def disbursements_dressed(session: Session, chunk: Iterable[Any], *, names: bool
 
 
 def _help(ids: set[int]) -> Any:
-    """Ask for what holds of all parts of some help."""
+    """Ask for some help, with each of its parts."""
     return (
         select(
             Disbursement.id,
@@ -114,6 +114,9 @@ def _help(ids: set[int]) -> Any:
             Parent.name.label("parent"),
             Parent.level,
             User.login,
+            DisbursementPart.id.label("part_id"),
+            DisbursementPart.value,
+            DisbursementPart.channel,
         )
         .join(HandoutLine, HandoutLine.id == Disbursement.line_id)
         .join(Handout, Handout.id == HandoutLine.handout_id)
@@ -123,13 +126,9 @@ def _help(ids: set[int]) -> Any:
         .join(Place, Place.key == Disbursement.place_key)
         .join(User, User.id == Handout.prepared_by)
         .outerjoin(Parent, Parent.key == Place.parent_key)
+        .outerjoin(DisbursementPart, DisbursementPart.disbursement_id == Disbursement.id)
         .where(Disbursement.id.in_(ids))
     )
-
-
-def _parts(session: Session, ids: set[int]) -> dict[int, Any]:
-    asked = select(DisbursementPart.id, DisbursementPart.value, DisbursementPart.channel)
-    return {part.id: part for part in session.execute(asked.where(DisbursementPart.id.in_(ids)))}
 
 
 def _seqs(session: Session, ids: set[int]) -> dict[int, int]:

@@ -1,6 +1,6 @@
 """Narrow the books by period, campaign, account, till, donor and item, help by place, occasion and kind."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -41,6 +41,12 @@ class LedgerFilter:
     #: Code of an occasion, and of a kind of help.
     occasion: str = ""
     kind: str = ""
+
+
+def of_places_only(wanted: LedgerFilter) -> bool:
+    """Tell whether a filter names only accounts, tills, campaigns and items, so that kept sums can answer."""
+    rest = replace(wanted, campaign_id=None, account="", till_id=None, item="")
+    return rest == LedgerFilter()
 
 
 def refuse_backward_days(since: date | None, until: date | None) -> None:

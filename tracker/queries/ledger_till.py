@@ -17,6 +17,7 @@ from tracker.models.vouchers import Voucher, VoucherLine
 from tracker.queries.ledger_documents import Document, EntryDocuments, voucher_document
 from tracker.queries.ledger_filters import Asked, LedgerFilter, lines_wanted, lines_wanted_alone
 from tracker.queries.snapshots import CHUNK
+from tracker.queries.turnovers import Turnover, turnovers
 
 #: By day, and within a day as the books were written (lines get their ids under the lock, as seq).
 ORDER = (Entry.happened_on, Line.id)
@@ -55,8 +56,11 @@ def items_in(session: Session, wanted: LedgerFilter) -> list[str]:
     return [item for item in session.scalars(asked) if wanted.item in ("", item)]
 
 
-def till_lines(wanted: LedgerFilter) -> Asked:
-    """Ask for the lines of the till that a filter names, unordered; `till_dressed` makes rows of them."""
+def till_lines(wanted: LedgerFilter, *, by_day: bool = False) -> Asked:
+    """Ask for the lines of the till that a filter names, unordered; `till_dressed` makes rows of them.
+
+    `by_day` finds them along the days: a page of a till with many lines is then there at once.
+    """
     asked = (
         select(
             Line.id.label("line_id"),
@@ -85,6 +89,9 @@ def till_lines(wanted: LedgerFilter) -> Asked:
         .outerjoin(Donation, Donation.id == DonationPart.donation_id)
         .outerjoin(Donor, Donor.id == Donation.donor_id)
     )
+    if by_day and wanted.till_id is not None:
+        # Written so, the account cannot be looked up by its index, which would first put all its lines in order.
+        return lines_wanted(asked.where(Line.account_id + 0 == wanted.till_id), replace(wanted, till_id=None))
     return lines_wanted(asked, wanted)
 
 
@@ -147,14 +154,25 @@ def balance_before(session: Session, wanted: LedgerFilter) -> int:
 
 
 def balance_after(session: Session, wanted: LedgerFilter, happened_on: date, line_id: int) -> int:
-    """Sum what the till held of the filter's one item once a line was in: the stored balance less what is newer.
+    """Sum what the till held of the filter's one item once a line was in: what the months before it left, and its own.
 
-    So the newest page costs nothing, however long the book.
+    So a page costs one month, however long the book.
     """
-    stored = select(func.sum(Balance.quantity)).where(Balance.account_id == wanted.till_id, Balance.item == wanted.item)
-    if wanted.campaign_id is not None:
-        stored = stored.where(Balance.campaign_id == wanted.campaign_id)
-    newer = or_(Entry.happened_on > happened_on, and_(Entry.happened_on == happened_on, Line.id > line_id))
+    month = happened_on.replace(day=1)
+    until_then = or_(Entry.happened_on < happened_on, and_(Entry.happened_on == happened_on, Line.id <= line_id))
     asked = select(func.sum(Line.quantity)).join(Entry, Entry.id == Line.entry_id)
-    since_then = lines_wanted_alone(asked, replace(wanted, since=None, until=None)).where(newer)
-    return int(session.scalar(stored) or 0) - int(session.scalar(since_then) or 0)
+    asked = asked.where(Line.item == wanted.item)
+    if wanted.till_id is not None:
+        asked = asked.where(Line.account_id + 0 == wanted.till_id)
+    if wanted.campaign_id is not None:
+        asked = asked.where(Line.campaign_id == wanted.campaign_id)
+    in_month = asked.where(Entry.happened_on >= month, Entry.happened_on <= happened_on, until_then)
+    return _before_month(session, wanted, month) + int(session.scalar(in_month) or 0)
+
+
+def _before_month(session: Session, wanted: LedgerFilter, month: date) -> int:
+    def before(one: Turnover) -> bool:
+        here = wanted.till_id in (None, one.account_id) and wanted.campaign_id in (None, one.campaign_id)
+        return here and one.item == wanted.item and one.month < month.isoformat()[:7]
+
+    return sum(one.net for one in turnovers(session, before))

@@ -5,12 +5,13 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, literal, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, func, literal, or_, select, union
 from sqlalchemy.orm import Session, aliased
 
 from tracker.models.campaigns import Campaign
 from tracker.models.donations import DonationPart, GiveBack
 from tracker.models.journal import Account, Balance, Entry, EntryKind, Line
+from tracker.models.settings import Item
 from tracker.queries.journal import VND
 from tracker.queries.positions import Extra, Sum
 
@@ -59,16 +60,25 @@ def _of_lines(since: date | None, until: date | None) -> Select[int, str, str, s
 
 
 def extras_of(
-    session: Session, *, since: date | None = None, until: date | None = None, campaign: Campaign | None = None
+    session: Session,
+    *,
+    since: date | None = None,
+    until: date | None = None,
+    campaign: Campaign | None = None,
+    worth: bool = True,
 ) -> dict[Place, Extra]:
-    """Tell what moved in and out, was given back, and what goods are worth, in three queries."""
+    """Tell what moved in and out, was given back, and (with `worth`) what goods are worth, in three queries."""
     found: dict[Place, dict[str, int]] = defaultdict(dict)
     narrow = _narrowing(since, until, campaign)
     for key, item, moved_in, moved_out in session.execute(narrow(_moves())):
         found[key, item] |= {"moved_in": int(moved_in), "moved_out": int(moved_out)}
-    for key, item, quantity in session.execute(narrow(_given_back())):
+    given_back = _narrowing(since, until, None)(_given_back())
+    if campaign is not None:
+        # Written so, as above: these lines are found by their entries.
+        given_back = given_back.where(Line.campaign_id + 0 == campaign.id)
+    for key, item, quantity in session.execute(given_back):
         found[key, item]["given_back"] = int(quantity)
-    for key, item, value in _values(session.execute(narrow(_valued_lines()))):
+    for key, item, value in _values(session.execute(narrow(_valued_lines()))) if worth else ():
         found[key, item]["value"] = found[key, item].get("value", 0) + value
     return {place: Extra(**values) for place, values in found.items()}
 
@@ -104,13 +114,15 @@ def _moves() -> Select[int, str, int, int]:
 
 
 def _given_back() -> Select[int, str, int]:
-    """Add up gifts given back, less those whose giving back was reversed."""
+    """Add up gifts given back, less those whose giving back was reversed; these entries are few."""
+    gone = select(GiveBack.entry_id)
+    reversed_again = select(Entry.id).where(Entry.reverses_id.in_(gone))
     return (
         select(Line.campaign_id, Line.item, func.sum(Line.quantity))
         .join(Entry, Entry.id == Line.entry_id)
-        .join(GiveBack, or_(Entry.id == GiveBack.entry_id, Entry.reverses_id == GiveBack.entry_id))
-        .join(Account, Account.id == Line.account_id)
-        .where(Account.code == "income:gifts")
+        # Written so, the lines are found by their entries, and not all of the account by its index.
+        .join(Account, Account.id == Line.account_id + 0)
+        .where(Line.entry_id.in_(union(gone, reversed_again)), Account.code == "income:gifts")
         .group_by(Line.campaign_id, Line.item)
     )
 
@@ -118,12 +130,14 @@ def _given_back() -> Select[int, str, int]:
 def _valued_lines() -> Select[int, str, int, int | None, int]:
     """Add up, per gift of goods with a stated value, the pieces that came and stayed."""
     gift = aliased(DonationPart)
+    # Named one by one, these lines are found by the index of account, campaign and item.
+    incomes = select(Account.id).where(Account.code.in_(["income:gifts", "income:budget"]))
+    goods = select(Item.code).where(Item.code != VND)
     return (
         select(Line.campaign_id, Line.item, gift.quantity, gift.value, func.sum(Line.quantity))
         .join(gift, gift.id == Line.donation_part_id)
-        .join(Account, Account.id == Line.account_id)
         .join(Entry, Entry.id == Line.entry_id)
-        .where(Account.code.in_(["income:gifts", "income:budget"]), Line.item != VND, gift.value.is_not(None))
+        .where(Line.account_id.in_(incomes), Line.item.in_(goods), gift.value.is_not(None))
         .group_by(Line.campaign_id, Line.item, gift.id, gift.quantity, gift.value)
     )
 

@@ -44,7 +44,9 @@ def counts_on(grant: RoleGrant, day: date) -> bool:
 
 
 def names_of(session: Session, user_ids: set[int]) -> dict[int, str]:
-    """Give the full names of some users in one question, by id."""
+    """Give the full names of some users in one question, by id; of none without asking."""
+    if not user_ids:
+        return {}
     asked = select(User.id, User.full_name).where(User.id.in_(user_ids))
     return {user_id: name for user_id, name in session.execute(asked)}
 

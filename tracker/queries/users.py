@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from sqlalchemy import or_, select
+from sqlalchemy import ColumnElement, and_, or_, select
 from sqlalchemy.orm import Session
 
 from tracker.ground.rights import allowed
@@ -30,12 +30,13 @@ def roles_of(session: Session, user: User, day: date) -> frozenset[str]:
     """Give the roles that a user has on a day; none while the account is closed."""
     if not works_on(user, day):
         return frozenset()
-    grants = select(RoleGrant.role).where(
-        RoleGrant.user_id == user.id,
-        RoleGrant.valid_from <= day,
-        or_(RoleGrant.valid_to.is_(None), RoleGrant.valid_to >= day),
-    )
+    grants = select(RoleGrant.role).where(RoleGrant.user_id == user.id, granted_on(day))
     return frozenset(session.scalars(grants))
+
+
+def granted_on(day: date) -> ColumnElement[bool]:
+    """Tell the roles that are granted on a day."""
+    return and_(RoleGrant.valid_from <= day, or_(RoleGrant.valid_to.is_(None), RoleGrant.valid_to >= day))
 
 
 def may(session: Session, user: User, right: str, day: date) -> bool:

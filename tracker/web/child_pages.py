@@ -104,6 +104,7 @@ def child_page(child: Child, **sent: Form) -> str:
     """Draw a child's page; a form that was refused stands in the place of the empty one."""
     groups = _groups_seen(child)
     session = db.session()
+    guardians = guardians_of(session, child)
     gazetteer, stories = Gazetteer(session), help_stories(session, child)
     return render_template(
         "children/show.html",
@@ -113,12 +114,12 @@ def child_page(child: Child, **sent: Form) -> str:
         soon=is_soon_sixteen(child.birth_on, child.birth_year, today()),
         gazetteer=gazetteer,
         now=gazetteer.today(child.place_key, today()),
-        guardians=guardians_of(session, child),
+        guardians=guardians,
         groups=groups,
         households=households_of(session, child),
         payees=payees_of(session, child),
         outside_ids=outside_ids_of(session, child),
-        doubles=_doubles(session, child),
+        doubles=_doubles(session, child, {guardian.phone for guardian in guardians}),
         stories=stories,
         totals=help_totals(stories),
         items=all_items(session),
@@ -146,15 +147,17 @@ def _groups_seen(child: Child) -> list[ChildGroup] | None:
     """Give the groups to who may see them, and note that they were seen; None to others."""
     if not sees_groups():
         return None
-    if all_groups_of(db.session(), child):
-        write(record_access, by=current_user_record(), what="children.groups", record_id=child.id)
+    groups = all_groups_of(db.session(), child)
+    if not groups:
+        return []
+    write(record_access, by=current_user_record(), what="children.groups", record_id=child.id)
     return all_groups_of(db.session(), child)
 
 
-def _doubles(session: Session, child: Child) -> list[Child]:
+def _doubles(session: Session, child: Child, phones: set[str]) -> list[Child]:
     """List who may be the same child, each of the child's guardians' phones looked at."""
     found: dict[int, Child] = {}
-    for phone in sorted({guardian.phone for guardian in guardians_of(session, child)} | {""}):
+    for phone in sorted(phones) or [""]:
         alike = likely_doubles(
             session,
             full_name=child.full_name,

@@ -11,7 +11,7 @@ from tracker.documents.ledger import totals_of_book
 from tracker.queries.ledger_books import Book, Totals
 from tracker.queries.ledger_disbursements import DisbursementRow, disbursements_dressed
 from tracker.queries.ledger_documents import EntryDocuments
-from tracker.queries.ledger_filters import LedgerFilter
+from tracker.queries.ledger_filters import LedgerFilter, of_places_only
 from tracker.queries.ledger_help import ORDER as HELP_ORDER
 from tracker.queries.ledger_help import help_rows
 from tracker.queries.ledger_journal import ORDER as JOURNAL_ORDER
@@ -28,7 +28,11 @@ from tracker.queries.ledger_till import (
     till_lines,
 )
 from tracker.queries.proofs import size_and_root
+from tracker.queries.turnovers import Turnover, totals_of, turnovers
 from tracker.web.paging import Page, paged
+
+#: A till with more lines than this is read along the days.
+MANY = 2000
 
 
 @dataclass(frozen=True)
@@ -49,13 +53,28 @@ def book_page(
     session: Session, book: Book, wanted: LedgerFilter, *, cursor: str | None, upward: bool, names: bool
 ) -> BookPage:
     """Read a page, its totals and its proof in one moment, newest first or `upward` from the beginning."""
-    asked, order = _ASKED[book](wanted), _ORDER[book]
-    beside = paged(session, asked, by=order, cursor=cursor, descending=not upward)
+    totals = _totals(session, book, wanted)
+    asked = till_lines(wanted, by_day=totals.rows > MANY) if book is Book.TILL else _ASKED[book](wanted)
+    beside = paged(session, asked, by=_ORDER[book], cursor=cursor, descending=not upward)
     rows = _DRESSED[book](session, wanted, beside.rows, upward, names)
     size, root = size_and_root(session)
-    totals = totals_of_book(session, book, wanted)
     brought = _brought(session, wanted) if book is Book.TILL and wanted.since else None
     return BookPage(rows, beside, totals, brought, size, root)
+
+
+def _totals(session: Session, book: Book, wanted: LedgerFilter) -> Totals:
+    """Add up all that the filter finds: from what is kept of each month where the filter names places only."""
+    if book not in (Book.JOURNAL, Book.TILL) or not of_places_only(wanted):
+        return totals_of_book(session, book, wanted)
+    path = wanted.account.rstrip(":")
+
+    def found(one: Turnover) -> bool:
+        if wanted.campaign_id not in (None, one.campaign_id) or wanted.item not in ("", one.item):
+            return False
+        under = not path or one.account == path or one.account.startswith(f"{path}:")
+        return under and wanted.till_id in (None, one.account_id)
+
+    return totals_of(turnovers(session, found))
 
 
 def _journal(session: Session, _wanted: LedgerFilter, lines: Iterable[Any], upward: bool, names: bool) -> list[Any]:
@@ -96,7 +115,6 @@ _ASKED = {
     Book.JOURNAL: journal,
     Book.RECEIPTS: receipts,
     Book.DISBURSEMENTS: help_rows,
-    Book.TILL: till_lines,
 }
 _ORDER: dict[Book, Any] = {
     Book.JOURNAL: JOURNAL_ORDER,

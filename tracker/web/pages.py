@@ -12,8 +12,7 @@ from tracker.ground.dates import show_day, show_moment, today
 from tracker.ground.money import show_dong, show_number
 from tracker.models.base import Choice, db
 from tracker.models.users import Role
-from tracker.queries.settings import letterhead_on
-from tracker.queries.users import sample_in_use
+from tracker.queries.frame import frame_of
 from tracker.web.backups import backup_card
 from tracker.web.forms.base import errors_at, errors_of
 from tracker.web.language import language_now, said
@@ -54,8 +53,8 @@ def without_none(attributes: dict[str, Any]) -> dict[str, Any]:
 def brand() -> tuple[str, str]:
     """Give the fund's name on two lines: what it is, and whose."""
     if "brand" not in g:
-        head = letterhead_on(db.session(), today())
-        g.brand = _two_lines(head.fund_name if head is not None else gettext("Children's fund"))
+        name, _sample = _frame()
+        g.brand = _two_lines(name if name is not None else gettext("Children's fund"))
     lines: tuple[str, str] = g.brand
     return lines
 
@@ -79,10 +78,16 @@ def signed_in_name() -> str:
 
 
 def sample_used() -> bool:
-    """Tell whether the sample year is in use, asked once per request."""
-    if "sample_used" not in g:
-        g.sample_used = sample_in_use(db.session())
-    return bool(g.sample_used)
+    """Tell whether the sample year is in use."""
+    return _frame()[1]
+
+
+def _frame() -> tuple[str | None, bool]:
+    """Give the fund's name and whether the sample is in use, asked once per request."""
+    if "frame" not in g:
+        g.frame = frame_of(db.session(), today())
+    frame: tuple[str | None, bool] = g.frame
+    return frame
 
 
 def here(**changes: Any) -> str:

@@ -11,7 +11,7 @@ from tracker.ground.installation import LOOPBACK
 from tracker.models.base import db
 from tracker.models.users import User
 from tracker.operations.sign_ins import sign_in, sign_out
-from tracker.queries.sessions import open_sign_in
+from tracker.queries.sessions import who_is_signed_in
 from tracker.queries.users import works_on
 from tracker.web.saving import write
 
@@ -37,9 +37,11 @@ def signed_in(token: str) -> SignedIn | None:
     """Find who a token stands for; None once it is ended or the account closed, or the database found gone."""
     if g.get("database_gone"):
         return None
-    found = open_sign_in(db.session(), token_hash(token), now())
-    user = db.session.get(User, found.user_id) if found is not None else None
-    return SignedIn(user, token) if user is not None and may_work_here(user) else None
+    found = who_is_signed_in(db.session(), token_hash(token), now(), today())
+    if found is None or not may_work_here(found[0]):
+        return None
+    user, g.roles = found
+    return SignedIn(user, token)
 
 
 def token_hash(token: str) -> str:

@@ -14,6 +14,7 @@ from tracker.ground.refusals import N_, Refused
 from tracker.models.campaigns import Campaign
 from tracker.models.donors import Donor
 from tracker.models.journal import Account
+from tracker.models.settings import Occasion
 from tracker.queries.campaign_lists import campaigns_found
 from tracker.queries.donors import find_donors
 from tracker.queries.journal import VND
@@ -25,12 +26,13 @@ from tracker.queries.ledger_filters import (
     refuse_backward_days,
     till_by_code,
 )
+from tracker.queries.ledger_places import all_occasions
 from tracker.queries.ledger_till import items_in
 from tracker.queries.settings import all_items
 from tracker.queries.tills import tills_all
 from tracker.web.forms.base import Filter
 from tracker.web.forms.fields import CountField, DayField, PickField
-from tracker.web.forms.ledger_help import kind_choices, occasion_choices, place_choices
+from tracker.web.forms.ledger_help import kind_choices, place_choices
 from tracker.web.language import said
 
 #: Which filters each book knows, in the order of the page.
@@ -67,6 +69,10 @@ class LedgerForm(Filter):
     occasion = SelectField(_l("Occasion"), default="")
     kind = SelectField(_l("Kind of help"), default="")
 
+    _tills: dict[str, Account]
+    #: Every occasion by its code, where the book knows occasions.
+    occasions: dict[str, Occasion]
+
     @classmethod
     def of_book(cls, book: Book, session: Session) -> Self:
         """Make the form of a book, with its choices, and read and check what was sent."""
@@ -90,7 +96,7 @@ class LedgerForm(Filter):
             until=well.get("until"),
             campaign_id=campaign_by_code(session, campaign).id if campaign else None,
             account=well.get("account", ""),
-            till_id=till_by_code(session, till).id if till else None,
+            till_id=self._till(session, till).id if till else None,
             donor_id=well.get("donor"),
             item=well.get("item", ""),
             seq=well.get("entry"),
@@ -98,6 +104,10 @@ class LedgerForm(Filter):
             occasion=well.get("occasion", ""),
             kind=well.get("kind", ""),
         )
+
+    def _till(self, session: Session, code: str) -> Account:
+        """Find a till among those that were offered, else say that there is none."""
+        return self._tills[code] if code in self._tills else till_by_code(session, code)
 
     def said_well(self) -> dict[str, Any]:
         """Give the values of the fields that are well and not empty."""
@@ -118,19 +128,22 @@ class LedgerForm(Filter):
         return [field for field in self if field.short_name not in idle]
 
     def _offer(self, book: Book, session: Session) -> None:
+        self._tills, self.occasions = {}, {}
         campaigns = session.scalars(campaigns_found().order_by(Campaign.code))
         self.campaign.choices = [_ALL, *(SelectChoice(row.code, f"{row.code} – {row.name}") for row in campaigns)]
         if self.account is not None:
             self.account.choices = [_ALL, *_account_choices(accounts_all(session))]
         if self.till is not None:
             tills = tills_all(session)
+            self._tills = {till.code: till for till in tills}
             blank = [] if book is Book.TILL else [_ALL]
             self.till.choices = [*blank, *(SelectChoice(till.code, till.name) for till in tills)]
             if book is Book.TILL:
                 self._offer_items(session, tills)
         if book is Book.DISBURSEMENTS:
             self.place.choices = [_ALL, *place_choices(session)]
-            self.occasion.choices = [_ALL, *occasion_choices(session)]
+            self.occasions = all_occasions(session)
+            self.occasion.choices = [_ALL, *(SelectChoice(code, row.name) for code, row in self.occasions.items())]
             self.kind.choices = [_ALL, *kind_choices()]
 
     def _offer_items(self, session: Session, tills: list[Account]) -> None:

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from wtforms.fields import SelectChoice
 
 from tracker.models.handouts import HelpKind
-from tracker.queries.ledger_places import all_occasions, places_of_help
+from tracker.queries.ledger_places import places_of_help
 from tracker.web.forms.base import PlainForm
 from tracker.web.forms.fields import TextLineField
 
@@ -27,11 +27,6 @@ def place_choices(session: Session) -> Iterator[SelectChoice]:
             yield SelectChoice(district.key, _("All of %(path)s", path=district.name), optgroup=group)
         for commune in communes:
             yield SelectChoice(commune.key, commune.name, optgroup=group)
-
-
-def occasion_choices(session: Session) -> list[SelectChoice]:
-    """Offer every occasion that ever was."""
-    return [SelectChoice(code, occasion.name) for code, occasion in all_occasions(session).items()]
 
 
 def kind_choices() -> list[SelectChoice]:

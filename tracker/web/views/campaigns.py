@@ -13,7 +13,7 @@ from tracker.models.campaigns import Campaign, CampaignKind, Leftover
 from tracker.models.handouts import HelpKind
 from tracker.operations.campaigns import close_campaign, correct_campaign, open_campaign
 from tracker.queries.campaign_help import help_of_campaign
-from tracker.queries.campaign_lists import campaigns_found, latest_year, months_of
+from tracker.queries.campaign_lists import campaigns_found, latest_year, money_moved, months_of
 from tracker.queries.campaigns import NOTHING, partners_of, position, positions
 from tracker.queries.settings import all_items
 from tracker.queries.tills import held_by
@@ -37,7 +37,7 @@ def index() -> ResponseReturnValue:
     asked = campaigns_found(form.sent().get("q", ""), request.args.get("state", ""))
     cursor = request.args.get("cursor")
     page = paged(session, asked, by=(Campaign.code, Campaign.id), cursor=cursor, descending=False)
-    where = positions(session)
+    where = positions(session, worth=False)
     rows = [(campaign, where.get(campaign.id, NOTHING)) for campaign in page.rows]
     return render_template("campaigns/index.html", form=form, page=page, rows=rows)
 
@@ -81,9 +81,10 @@ def show(campaign_id: int) -> ResponseReturnValue:
 def _chart(session: Session, campaign: Campaign) -> dict[str, Any]:
     """Give the months of the year asked for, else of the last one in which money moved."""
     asked = request.args.get("year", "")
-    latest = latest_year(session, campaign) or today().year
+    moved = money_moved(session, campaign)
+    latest = latest_year(moved) or today().year
     year = int(asked) if asked.isascii() and asked.isdigit() and 1900 <= int(asked[:5]) <= 2100 else latest
-    months = months_of(session, campaign, year)
+    months = months_of(moved, year)
     years = [day for day in range(latest, max(campaign.starts_on.year, latest - 4) - 1, -1)]
     return {"year": year, "years": years, "months": months, "columns": month_columns(months), "middle": month_middle}
 

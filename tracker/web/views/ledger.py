@@ -16,7 +16,6 @@ from tracker.models.handouts import HelpKind
 from tracker.models.journal import EntryKind
 from tracker.operations.accesses import record_access
 from tracker.queries.ledger_books import Book
-from tracker.queries.ledger_places import all_occasions
 from tracker.queries.settings import all_items
 from tracker.queries.snapshots import snapshot
 from tracker.web.forms.ledger import LedgerForm
@@ -56,11 +55,12 @@ def names() -> ResponseReturnValue:
 def _page(book: Book, names_form: NamesForm) -> ResponseReturnValue:
     session = db.session()
     form = LedgerForm.of_book(book, session)
+    wanted = form.wanted(session)
     with snapshot(db.engine) as moment:
         page = book_page(
             moment,
             book,
-            form.wanted(session),
+            wanted,
             cursor=request.args.get("cursor"),
             upward=request.args.get("order") == "up",
             names=may("donors.read"),
@@ -76,8 +76,8 @@ def _page(book: Book, names_form: NamesForm) -> ResponseReturnValue:
         items=all_items(session),
         kinds=EntryKind,
         help_words=HELP_WORDS,
-        occasions=all_occasions(session),
-        whole=whole_entries(form.wanted(session)),
+        occasions=form.occasions,
+        whole=whole_entries(wanted),
     )
 
 
