@@ -415,6 +415,7 @@ def upgrade() -> None:
     with op.batch_alter_table("pledges", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_pledges_campaign_id"), ["campaign_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_pledges_donor_id"), ["donor_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_pledges_pledged_on"), ["pledged_on"], unique=False)
 
     op.create_table(
         "requests",
@@ -1499,6 +1500,7 @@ def downgrade() -> None:
     op.drop_table("role_grants")
     op.drop_table("requests")
     with op.batch_alter_table("pledges", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_pledges_pledged_on"))
         batch_op.drop_index(batch_op.f("ix_pledges_donor_id"))
         batch_op.drop_index(batch_op.f("ix_pledges_campaign_id"))
 
