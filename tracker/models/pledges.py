@@ -39,7 +39,7 @@ class Pledge(Base):
     campaign_id: Mapped[int] = mapped_column(ForeignKey("campaigns.id"), index=True)
     #: Whole đồng promised at first; what its parts now sum to follows from its steps.
     amount: Mapped[Dong]
-    pledged_on: Mapped[date]
+    pledged_on: Mapped[date] = mapped_column(index=True)
     rhythm: Mapped[str]
     #: Number of the written agreement; None for a promise by word.
     agreement_number: Mapped[str | None]

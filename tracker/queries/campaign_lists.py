@@ -15,7 +15,7 @@ from tracker.models.moves import CampaignMove
 from tracker.models.receipts import Receipt
 from tracker.queries.donations import donations, receipts_of_all
 from tracker.queries.journal import VND
-from tracker.queries.turnovers import Turnover, turnovers
+from tracker.queries.turnovers import Turnover, monthly_turnovers
 
 
 @dataclass(frozen=True)
@@ -101,7 +101,7 @@ def moves_of(campaign: Campaign) -> Select[CampaignMove]:
 def money_moved(session: Session, campaign: Campaign) -> list[Turnover]:
     """Give a campaign's income and expenses month by month."""
     kinds = (AccountKind.INCOME, AccountKind.EXPENSE)
-    return turnovers(session, lambda one: one.campaign_id == campaign.id and one.kind in kinds)
+    return monthly_turnovers(session, lambda one: one.campaign_id == campaign.id and one.kind in kinds)
 
 
 def latest_year(moved: Iterable[Turnover]) -> int | None:

@@ -4,16 +4,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import Select, and_, case, false, or_, select
+from sqlalchemy import Select, and_, case, false, or_, select, union
 from sqlalchemy.orm import Session
 
 from tracker.ground.codes import read_child_code
 from tracker.ground.names import fold
 from tracker.models.children import Child, ChildGroup, ChildHousehold, Guardian, OutsideId, Payee
 from tracker.models.disbursements import Disbursement, DisbursementPart
+from tracker.queries.name_search import keys_of, words_in
 
-_MOST_WORDS = 8
-_MOST_LETTERS = 120
 _MOST_DOUBLES = 10
 
 
@@ -38,10 +37,10 @@ def children_named(text: str, *, by_name: bool = True) -> Select[Child]:
     """
     if code := read_child_code(text):
         return select(Child).where(Child.code == code)
-    words = fold(text)[:_MOST_LETTERS].split()[:_MOST_WORDS]
-    if words and not by_name:
+    folded = fold(text)
+    if folded and not by_name:
         return select(Child).where(false())
-    return select(Child).where(*(Child.name_folded.contains(word, autoescape=True) for word in words))
+    return select(Child).where(words_in(Child, folded)) if folded else select(Child)
 
 
 def find_children(session: Session, text: str, *, by_name: bool = True, limit: int = 20) -> list[Child]:
@@ -49,6 +48,11 @@ def find_children(session: Session, text: str, *, by_name: bool = True, limit: i
     if not text.strip():
         return []
     asked = children_named(text, by_name=by_name)
+    if by_name and not read_child_code(text) and (folded := fold(text)):
+        keys = keys_of(session, Child, words_in(Child, folded), limit)
+        asked = select(Child).where(Child.id.in_(keys))
+        if not keys:
+            return []
     return list(session.scalars(asked.order_by(Child.name_sort, Child.id).limit(limit)))
 
 
@@ -72,7 +76,10 @@ def likely_doubles(
     alike = or_(Child.place_key == place_key, Child.birth_year == birth_year, by_phone)
     called_so = and_(Child.name_folded == folded, alike)
     kin = and_(by_phone, Child.birth_year == birth_year, Child.name_folded != folded)
-    asked = select(Child).where(or_(called_so, kin)).order_by(case((called_so, 0), else_=1), Child.id)
+    # Each by its own index; what is no name of theirs comes after.
+    keys = union(select(Child.id).where(called_so), select(Child.id).where(kin)) if phone else None
+    asked = select(Child).where(Child.id.in_(keys) if keys is not None else called_so)
+    asked = asked.order_by(case((Child.name_folded == folded, 0), else_=1), Child.id)
     near = [
         each for each in session.scalars(asked) if each.name_folded == folded or same_birth(each, birth_on, birth_year)
     ]

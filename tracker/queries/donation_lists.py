@@ -107,8 +107,8 @@ def _sums_of_rows(session: Session, wanted: Wanted) -> list[ItemSum]:
 def count_gifts(session: Session, wanted: Wanted) -> int:
     """Count the gifts of a list; in the whole list, each corrected gift is one that another stands for."""
     if wanted == Wanted():
-        total, corrections = session.execute(select(func.count(Donation.id), func.count(Donation.corrects_id))).one()
-        return int(total) - int(corrections)
+        corrections = select(func.count()).where(Donation.corrects_id.is_not(None)).scalar_subquery()
+        return int(session.scalar(select(func.count(Donation.id) - corrections)) or 0)
     gifts = _gifts(wanted).with_only_columns(Donation.id).subquery()
     return int(session.scalar(select(func.count()).select_from(gifts)) or 0)
 

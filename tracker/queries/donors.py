@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 
-from sqlalchemy import ColumnElement, Select, and_, case, or_, select
+from sqlalchemy import ColumnElement, Select, and_, not_, or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from tracker.ground.names import clean_phone, clean_tax_code, fold
@@ -12,13 +12,12 @@ from tracker.models.donations import Donation
 from tracker.models.donors import Donor, DonorKind
 from tracker.models.pledges import Pledge
 from tracker.queries.donations import donations
+from tracker.queries.name_search import MOST_LETTERS, begins_with, keys_of, words_in
 from tracker.queries.pledges import PledgeSum, as_sum, pledge_sums
 
 #: What people write before a name, and offices for the same words, folded.
 _TITLES = ("ong", "ba", "anh", "chi", "co", "chu", "bac")
 _SAME_WORDS = (("cty", "cong ty"), ("cp", "co phan"), ("dntn", "doanh nghiep tu nhan"))
-_MOST_WORDS = 8
-_MOST_LETTERS = 120
 
 
 def find_donors(session: Session, text: str, *, limit: int = 20) -> list[Donor]:
@@ -26,12 +25,21 @@ def find_donors(session: Session, text: str, *, limit: int = 20) -> list[Donor]:
 
     Names that begin with the text come first; nothing typed finds nothing.
     """
-    folded = fold(text)[:_MOST_LETTERS]
+    folded = fold(text)[:MOST_LETTERS]
     if not folded:
         return []
-    begins = case((Donor.name_folded.startswith(folded, autoescape=True), 0), else_=1)
-    asked = donors_page(text=text).order_by(begins, Donor.name_sort, Donor.id)
-    return list(session.scalars(asked.limit(limit)))
+    begin = begins_with(session, Donor, folded)
+    first = keys_of(session, Donor, begin, limit)
+    rest = _others(session, folded, begin, limit - len(first)) if len(first) < limit else []
+    found = session.scalars(select(Donor).where(Donor.id.in_([*first, *rest]))).all() if first or rest else []
+    return sorted(found, key=lambda donor: (donor.id not in first, donor.name_sort, donor.id))
+
+
+def _others(session: Session, folded: str, begin: ColumnElement[bool], limit: int) -> Sequence[int]:
+    """Give the keys of who is called so further on in the name, or has the number."""
+    numbered = _numbered(folded)
+    wanted = words_in(Donor, folded)
+    return keys_of(session, Donor, and_(or_(wanted, *numbered) if numbered else wanted, not_(begin)), limit)
 
 
 def donors_page(*, text: str = "", kind: str | None = None) -> Select[Donor]:
@@ -39,12 +47,10 @@ def donors_page(*, text: str = "", kind: str | None = None) -> Select[Donor]:
     asked = select(Donor)
     if kind:
         asked = asked.where(Donor.kind == kind)
-    folded = fold(text)[:_MOST_LETTERS]
+    folded = fold(text)[:MOST_LETTERS]
     if not folded:
         return asked
-    words = folded.split()[:_MOST_WORDS]
-    named = and_(*(Donor.name_folded.contains(word, autoescape=True) for word in words))
-    return asked.where(or_(named, *_numbered(folded)))
+    return asked.where(or_(words_in(Donor, folded), *_numbered(folded)))
 
 
 def _numbered(folded: str) -> list[ColumnElement[bool]]:

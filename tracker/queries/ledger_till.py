@@ -17,7 +17,7 @@ from tracker.models.vouchers import Voucher, VoucherLine
 from tracker.queries.ledger_documents import Document, EntryDocuments, voucher_document
 from tracker.queries.ledger_filters import Asked, LedgerFilter, lines_wanted, lines_wanted_alone
 from tracker.queries.snapshots import CHUNK
-from tracker.queries.turnovers import Turnover, turnovers
+from tracker.queries.turnovers import Turnover, monthly_turnovers
 
 #: By day, and within a day as the books were written (lines get their ids under the lock, as seq).
 ORDER = (Entry.happened_on, Line.id)
@@ -61,6 +61,7 @@ def till_lines(wanted: LedgerFilter, *, by_day: bool = False) -> Asked:
 
     `by_day` finds them along the days: a page of a till with many lines is then there at once.
     """
+    along_days = by_day and wanted.till_id is not None
     asked = (
         select(
             Line.id.label("line_id"),
@@ -81,7 +82,8 @@ def till_lines(wanted: LedgerFilter, *, by_day: bool = False) -> Asked:
             Donor.full_name.label("donor"),
             Donor.id.label("donor_id"),
         )
-        .join(Entry, Entry.id == Line.entry_id)
+        # Written with a sum, the entries cannot be looked up one by one: they come first, in the order of their days.
+        .join(Entry, Entry.id + 0 == Line.entry_id if along_days else Entry.id == Line.entry_id)
         .join(Campaign, Campaign.id == Line.campaign_id)
         .outerjoin(VoucherLine, VoucherLine.line_id == Line.id)
         .outerjoin(Voucher, Voucher.id == VoucherLine.voucher_id)
@@ -89,8 +91,7 @@ def till_lines(wanted: LedgerFilter, *, by_day: bool = False) -> Asked:
         .outerjoin(Donation, Donation.id == DonationPart.donation_id)
         .outerjoin(Donor, Donor.id == Donation.donor_id)
     )
-    if by_day and wanted.till_id is not None:
-        # Written so, the account cannot be looked up by its index, which would first put all its lines in order.
+    if along_days:
         return lines_wanted(asked.where(Line.account_id + 0 == wanted.till_id), replace(wanted, till_id=None))
     return lines_wanted(asked, wanted)
 
@@ -160,7 +161,7 @@ def balance_after(session: Session, wanted: LedgerFilter, happened_on: date, lin
     """
     month = happened_on.replace(day=1)
     until_then = or_(Entry.happened_on < happened_on, and_(Entry.happened_on == happened_on, Line.id <= line_id))
-    asked = select(func.sum(Line.quantity)).join(Entry, Entry.id == Line.entry_id)
+    asked = select(func.sum(Line.quantity)).join(Entry, Entry.id + 0 == Line.entry_id)
     asked = asked.where(Line.item == wanted.item)
     if wanted.till_id is not None:
         asked = asked.where(Line.account_id + 0 == wanted.till_id)
@@ -171,8 +172,8 @@ def balance_after(session: Session, wanted: LedgerFilter, happened_on: date, lin
 
 
 def _before_month(session: Session, wanted: LedgerFilter, month: date) -> int:
-    def before(one: Turnover) -> bool:
-        here = wanted.till_id in (None, one.account_id) and wanted.campaign_id in (None, one.campaign_id)
-        return here and one.item == wanted.item and one.month < month.isoformat()[:7]
+    def here(one: Turnover) -> bool:
+        in_campaign = wanted.campaign_id in (None, one.campaign_id)
+        return in_campaign and one.item == wanted.item and wanted.till_id in (None, one.account_id)
 
-    return sum(one.net for one in turnovers(session, before))
+    return sum(one.net for one in monthly_turnovers(session, here) if one.month < month.isoformat()[:7])

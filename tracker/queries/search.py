@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 
 from sqlalchemy import or_, select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session
 
 from tracker.ground.names import fold
 from tracker.models.campaigns import Campaign
@@ -13,7 +13,8 @@ from tracker.models.donors import Donor
 from tracker.models.handouts import Handout, Sheet
 from tracker.models.pledges import Pledge
 from tracker.models.receipts import Receipt
-from tracker.queries.children import children_named
+from tracker.queries.children import find_children
+from tracker.queries.donors import find_donors
 from tracker.queries.handout_lists import Wanted, handouts_listed
 from tracker.queries.sheet_lists import find_sheet
 
@@ -51,7 +52,7 @@ def search(session: Session, text: str, *, viewer_id: int, by_name: bool) -> Fou
     if not folded:
         return Found()
     return Found(
-        donors=_donors(session, folded),
+        donors=find_donors(session, text, limit=MOST),
         campaigns=_campaigns(session, folded),
         receipts=_receipts(session, folded),
         pledges=_pledges(session, folded),
@@ -59,14 +60,6 @@ def search(session: Session, text: str, *, viewer_id: int, by_name: bool) -> Fou
         handouts=_handouts(session, text, viewer_id),
         sheet=_sheet(session, text),
     )
-
-
-def _donors(session: Session, folded: str) -> list[Donor]:
-    named = Donor.name_folded.contains(folded, autoescape=True)
-    digits = re.sub(r"[^0-9]", "", folded)
-    phoned = Donor.phone.contains(digits) if len(digits) >= 4 else None
-    found = select(Donor).where(or_(named, phoned) if phoned is not None else named)
-    return list(session.scalars(found.order_by(Donor.name_sort, Donor.id).limit(MOST)))
 
 
 def _campaigns(session: Session, folded: str) -> list[Campaign]:
@@ -99,8 +92,7 @@ def _pledges(session: Session, folded: str) -> list[Pledge]:
 
 
 def _children(session: Session, text: str, by_name: bool) -> list[Child]:
-    found = children_named(text, by_name=by_name).order_by(Child.name_sort if by_name else Child.code, Child.id)
-    return list(session.scalars(found.options(joinedload(Child.place)).limit(MOST)))
+    return find_children(session, text, by_name=by_name, limit=MOST)
 
 
 def _handouts(session: Session, text: str, viewer_id: int) -> list[Handout]:

@@ -14,13 +14,6 @@ WINDOW = timedelta(minutes=15)
 PER_ACCOUNT, PER_ADDRESS = 5, 20
 
 
-def open_sign_in(session: Session, token_hash: str, at: datetime) -> SignIn | None:
-    """Find the sign-in of a token that was neither ended nor outlived."""
-    return session.scalar(
-        select(SignIn).where(SignIn.token_hash == token_hash, SignIn.ended_at.is_(None), SignIn.at > at - LASTS)
-    )
-
-
 def who_is_signed_in(session: Session, token_hash: str, at: datetime, day: date) -> tuple[User, frozenset[str]] | None:
     """Find whose token it is and the roles of that day, in one question; none while the account is closed."""
     asked = (

@@ -1,0 +1,36 @@
+"""Find names among very many by words of them, without diacritics, by the one index that holds them all."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import ColumnElement, and_, select
+from sqlalchemy.orm import Session
+
+from tracker.models.children import Child
+from tracker.models.donors import Donor
+
+MOST_WORDS = 8
+MOST_LETTERS = 120
+#: Comes after every letter of a name.
+_LAST = "\U0010ffff"
+
+Named = type[Donor] | type[Child]
+
+
+def words_in(table: Named, folded: str) -> ColumnElement[bool]:
+    """Tell the names in which every word occurs, in any order."""
+    words = folded[:MOST_LETTERS].split()[:MOST_WORDS]
+    return and_(*(table.name_folded.contains(word, autoescape=True) for word in words))
+
+
+def begins_with(session: Session, table: Named, folded: str) -> ColumnElement[bool]:
+    """Tell the names that begin with a text; SQLite finds them by the index only where it is told the bounds."""
+    begins: ColumnElement[bool] = table.name_folded.startswith(folded, autoescape=True)
+    if session.get_bind().dialect.name == "sqlite":
+        begins = and_(begins, table.name_folded >= folded, table.name_folded < folded + _LAST)
+    return begins
+
+
+def keys_of(session: Session, table: Named, wanted: ColumnElement[bool], limit: int) -> Sequence[int]:
+    """Give the keys of the first names of those wanted, by their letters: nothing but the index is read for it."""
+    asked = select(table.id).where(wanted).order_by(table.name_folded, table.id)
+    return session.scalars(asked.limit(limit)).all()
