@@ -67,6 +67,17 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_campaigns_name_folded"), ["name_folded"], unique=False)
 
     op.create_table(
+        "cost_ceilings",
+        sa.Column("id", types.WholeNumber, nullable=False),
+        sa.Column("valid_from", types.Day(), nullable=False),
+        sa.Column("per_mille", types.WholeNumber, nullable=False),
+        sa.Column("rule", sa.Text(), nullable=False),
+        sa.CheckConstraint("per_mille BETWEEN 0 AND 1000", name=op.f("ck_cost_ceilings_per_mille_known")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_cost_ceilings")),
+        sa.UniqueConstraint("valid_from", name=op.f("uq_cost_ceilings_valid_from")),
+        sqlite_strict=True,
+    )
+    op.create_table(
         "donors",
         sa.Column("id", types.WholeNumber, nullable=False),
         sa.Column("kind", sa.Text(), nullable=False),
@@ -81,11 +92,15 @@ def upgrade() -> None:
         sa.Column("note", sa.Text(), nullable=False),
         sa.Column("named_in_public", types.Truth, nullable=False),
         sa.Column("consented_on", types.Day(), nullable=True),
+        sa.Column("merged_into_id", types.WholeNumber, nullable=True),
+        sa.Column("merged_why", sa.Text(), nullable=False),
         sa.CheckConstraint("kind IN ('person', 'organisation', 'anonymous')", name=op.f("ck_donors_kind_known")),
+        sa.ForeignKeyConstraint(["merged_into_id"], ["donors.id"], name=op.f("fk_donors_merged_into_id_donors")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_donors")),
         sqlite_strict=True,
     )
     with op.batch_alter_table("donors", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_donors_merged_into_id"), ["merged_into_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_donors_name_folded"), ["name_folded"], unique=False)
         batch_op.create_index(batch_op.f("ix_donors_name_sort"), ["name_sort"], unique=False)
         batch_op.create_index(batch_op.f("ix_donors_phone"), ["phone"], unique=False)
@@ -265,6 +280,30 @@ def upgrade() -> None:
         sqlite_strict=True,
     )
     op.create_table(
+        "attachments",
+        sa.Column("id", types.WholeNumber, nullable=False),
+        sa.Column("table_name", sa.Text(), nullable=False),
+        sa.Column("record_id", types.WholeNumber, nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("media_type", sa.Text(), nullable=False),
+        sa.Column("size", types.WholeNumber, nullable=False),
+        sa.Column("sha256", sa.Text(), nullable=False),
+        sa.Column("by_id", types.WholeNumber, nullable=False),
+        sa.Column("at", types.Moment(), nullable=False),
+        sa.CheckConstraint(
+            "kind IN ('sheet', 'minutes', 'invoice', 'consent', 'other')", name=op.f("ck_attachments_kind_known")
+        ),
+        sa.CheckConstraint("size > 0", name=op.f("ck_attachments_size_positive")),
+        sa.ForeignKeyConstraint(["by_id"], ["users.id"], name=op.f("fk_attachments_by_id_users")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_attachments")),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("attachments", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_attachments_sha256"), ["sha256"], unique=False)
+        batch_op.create_index("ix_attachments_table_name_record_id", ["table_name", "record_id"], unique=False)
+
+    op.create_table(
         "balances",
         sa.Column("account_id", types.WholeNumber, nullable=False),
         sa.Column("campaign_id", types.WholeNumber, nullable=False),
@@ -318,8 +357,12 @@ def upgrade() -> None:
         sa.Column("school_class", sa.Text(), nullable=False),
         sa.Column("note", sa.Text(), nullable=False),
         sa.Column("registered_on", types.Day(), nullable=False),
+        sa.Column("merged_into_id", types.WholeNumber, nullable=True),
+        sa.Column("merged_why", sa.Text(), nullable=False),
+        sa.Column("anonymised_on", types.Day(), nullable=True),
         sa.CheckConstraint("sex IS NULL OR sex IN ('female', 'male')", name=op.f("ck_children_sex_known")),
         sa.CheckConstraint("birth_on IS NOT NULL OR birth_year IS NOT NULL", name=op.f("ck_children_birth_known")),
+        sa.ForeignKeyConstraint(["merged_into_id"], ["children.id"], name=op.f("fk_children_merged_into_id_children")),
         sa.ForeignKeyConstraint(["place_key"], ["places.key"], name=op.f("fk_children_place_key_places")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_children")),
         sa.UniqueConstraint("code", name=op.f("uq_children_code")),
@@ -327,10 +370,22 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("children", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_children_birth_year"), ["birth_year"], unique=False)
+        batch_op.create_index(batch_op.f("ix_children_merged_into_id"), ["merged_into_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_children_name_folded"), ["name_folded"], unique=False)
         batch_op.create_index(batch_op.f("ix_children_name_sort"), ["name_sort"], unique=False)
         batch_op.create_index(batch_op.f("ix_children_place_key"), ["place_key"], unique=False)
 
+    op.create_table(
+        "closings",
+        sa.Column("id", types.WholeNumber, nullable=False),
+        sa.Column("closed_until", types.Day(), nullable=False),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.Column("proposed_by", types.WholeNumber, nullable=False),
+        sa.Column("proposed_at", types.Moment(), nullable=False),
+        sa.ForeignKeyConstraint(["proposed_by"], ["users.id"], name=op.f("fk_closings_proposed_by_users")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_closings")),
+        sqlite_strict=True,
+    )
     op.create_table(
         "handouts",
         sa.Column("id", types.WholeNumber, nullable=False),
@@ -369,12 +424,61 @@ def upgrade() -> None:
         sqlite_strict=True,
     )
     op.create_table(
+        "list_mappings",
+        sa.Column("id", types.WholeNumber, nullable=False),
+        sa.Column("headings_hash", sa.Text(), nullable=False),
+        sa.Column("source", sa.Text(), nullable=False),
+        sa.Column("mapping", sa.Text(), nullable=False),
+        sa.Column("by_id", types.WholeNumber, nullable=False),
+        sa.Column("at", types.Moment(), nullable=False),
+        sa.ForeignKeyConstraint(["by_id"], ["users.id"], name=op.f("fk_list_mappings_by_id_users")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_list_mappings")),
+        sa.UniqueConstraint("headings_hash", name=op.f("uq_list_mappings_headings_hash")),
+        sqlite_strict=True,
+    )
+    op.create_table(
         "occasion_days",
         sa.Column("code", sa.Text(), nullable=False),
         sa.Column("year", types.WholeNumber, nullable=False),
         sa.Column("falls_on", types.Day(), nullable=False),
         sa.ForeignKeyConstraint(["code"], ["occasions.code"], name=op.f("fk_occasion_days_code_occasions")),
         sa.PrimaryKeyConstraint("code", "year", name=op.f("pk_occasion_days")),
+        sqlite_strict=True,
+    )
+    op.create_table(
+        "overrides",
+        sa.Column("id", types.WholeNumber, nullable=False),
+        sa.Column("campaign_id", types.WholeNumber, nullable=False),
+        sa.Column("amount", types.WholeNumber, nullable=False),
+        sa.Column("valid_until", types.Day(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("by_id", types.WholeNumber, nullable=False),
+        sa.Column("at", types.Moment(), nullable=False),
+        sa.CheckConstraint("amount > 0", name=op.f("ck_overrides_amount_positive")),
+        sa.ForeignKeyConstraint(["by_id"], ["users.id"], name=op.f("fk_overrides_by_id_users")),
+        sa.ForeignKeyConstraint(["campaign_id"], ["campaigns.id"], name=op.f("fk_overrides_campaign_id_campaigns")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_overrides")),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("overrides", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_overrides_campaign_id"), ["campaign_id"], unique=False)
+
+    op.create_table(
+        "paper_copies",
+        sa.Column("id", types.WholeNumber, nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("record_id", types.WholeNumber, nullable=False),
+        sa.Column("number", types.WholeNumber, nullable=False),
+        sa.Column("said", sa.Text(), nullable=False),
+        sa.Column("by_id", types.WholeNumber, nullable=False),
+        sa.Column("at", types.Moment(), nullable=False),
+        sa.CheckConstraint(
+            "kind IN ('voucher', 'day_list', 'goods_minutes', 'sheet_minutes', 'confirmation', 'thanks')",
+            name=op.f("ck_paper_copies_kind_known"),
+        ),
+        sa.ForeignKeyConstraint(["by_id"], ["users.id"], name=op.f("fk_paper_copies_by_id_users")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_paper_copies")),
+        sa.UniqueConstraint("kind", "record_id", "number", name=op.f("uq_paper_copies_kind_record_id_number")),
         sqlite_strict=True,
     )
     op.create_table(
@@ -417,6 +521,24 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_pledges_donor_id"), ["donor_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_pledges_pledged_on"), ["pledged_on"], unique=False)
 
+    op.create_table(
+        "receipt_books",
+        sa.Column("id", types.WholeNumber, nullable=False),
+        sa.Column("label", sa.Text(), nullable=False),
+        sa.Column("first_number", types.WholeNumber, nullable=False),
+        sa.Column("last_number", types.WholeNumber, nullable=False),
+        sa.Column("holder", sa.Text(), nullable=False),
+        sa.Column("given_on", types.Day(), nullable=False),
+        sa.Column("given_by", types.WholeNumber, nullable=False),
+        sa.CheckConstraint(
+            "first_number > 0 AND last_number >= first_number", name=op.f("ck_receipt_books_numbers_in_order")
+        ),
+        sa.CheckConstraint("last_number - first_number < 1000", name=op.f("ck_receipt_books_numbers_few")),
+        sa.ForeignKeyConstraint(["given_by"], ["users.id"], name=op.f("fk_receipt_books_given_by_users")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_receipt_books")),
+        sa.UniqueConstraint("label", "first_number", name=op.f("uq_receipt_books_label_first_number")),
+        sqlite_strict=True,
+    )
     op.create_table(
         "requests",
         sa.Column("id", types.WholeNumber, nullable=False),
@@ -519,6 +641,21 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "anonymisings",
+        sa.Column("id", types.WholeNumber, nullable=False),
+        sa.Column("child_id", types.WholeNumber, nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("proposed_by", types.WholeNumber, nullable=False),
+        sa.Column("proposed_at", types.Moment(), nullable=False),
+        sa.ForeignKeyConstraint(["child_id"], ["children.id"], name=op.f("fk_anonymisings_child_id_children")),
+        sa.ForeignKeyConstraint(["proposed_by"], ["users.id"], name=op.f("fk_anonymisings_proposed_by_users")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_anonymisings")),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("anonymisings", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_anonymisings_child_id"), ["child_id"], unique=False)
+
+    op.create_table(
         "child_groups",
         sa.Column("id", types.WholeNumber, nullable=False),
         sa.Column("child_id", types.WholeNumber, nullable=False),
@@ -556,6 +693,73 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_child_households_child_id"), ["child_id"], unique=False)
 
     op.create_table(
+        "closing_steps",
+        sa.Column("id", types.WholeNumber, nullable=False),
+        sa.Column("closing_id", types.WholeNumber, nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.Column("by_id", types.WholeNumber, nullable=False),
+        sa.Column("at", types.Moment(), nullable=False),
+        sa.Column("last_seq", types.WholeNumber, nullable=False),
+        sa.CheckConstraint("kind IN ('approved', 'rejected')", name=op.f("ck_closing_steps_kind_known")),
+        sa.CheckConstraint("last_seq >= 0", name=op.f("ck_closing_steps_last_seq_whole")),
+        sa.ForeignKeyConstraint(["by_id"], ["users.id"], name=op.f("fk_closing_steps_by_id_users")),
+        sa.ForeignKeyConstraint(["closing_id"], ["closings.id"], name=op.f("fk_closing_steps_closing_id_closings")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_closing_steps")),
+        sa.UniqueConstraint("closing_id", name=op.f("uq_closing_steps_closing_id")),
+        sqlite_strict=True,
+    )
+    op.create_table(
+        "consents",
+        sa.Column("id", types.WholeNumber, nullable=False),
+        sa.Column("child_id", types.WholeNumber, nullable=False),
+        sa.Column("purpose", sa.Text(), nullable=False),
+        sa.Column("giver", sa.Text(), nullable=False),
+        sa.Column("giver_name", sa.Text(), nullable=False),
+        sa.Column("relation", sa.Text(), nullable=False),
+        sa.Column("method", sa.Text(), nullable=False),
+        sa.Column("given_on", types.Day(), nullable=False),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.Column("by_id", types.WholeNumber, nullable=False),
+        sa.Column("at", types.Moment(), nullable=False),
+        sa.CheckConstraint("giver IN ('child', 'guardian')", name=op.f("ck_consents_giver_known")),
+        sa.CheckConstraint("method IN ('written', 'recorded', 'electronic')", name=op.f("ck_consents_method_known")),
+        sa.CheckConstraint(
+            "purpose IN ('records', 'donors', 'publish', 'bank')", name=op.f("ck_consents_purpose_known")
+        ),
+        sa.ForeignKeyConstraint(["by_id"], ["users.id"], name=op.f("fk_consents_by_id_users")),
+        sa.ForeignKeyConstraint(["child_id"], ["children.id"], name=op.f("fk_consents_child_id_children")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_consents")),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("consents", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_consents_child_id"), ["child_id"], unique=False)
+
+    op.create_table(
+        "data_requests",
+        sa.Column("id", types.WholeNumber, nullable=False),
+        sa.Column("child_id", types.WholeNumber, nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("received_on", types.Day(), nullable=False),
+        sa.Column("asked_by", sa.Text(), nullable=False),
+        sa.Column("asked", sa.Text(), nullable=False),
+        sa.Column("others_involved", types.Truth, nullable=False),
+        sa.Column("by_id", types.WholeNumber, nullable=False),
+        sa.Column("at", types.Moment(), nullable=False),
+        sa.CheckConstraint(
+            "kind IN ('access', 'correct', 'delete', 'withdraw', 'restrict', 'object')",
+            name=op.f("ck_data_requests_kind_known"),
+        ),
+        sa.ForeignKeyConstraint(["by_id"], ["users.id"], name=op.f("fk_data_requests_by_id_users")),
+        sa.ForeignKeyConstraint(["child_id"], ["children.id"], name=op.f("fk_data_requests_child_id_children")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_data_requests")),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("data_requests", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_data_requests_child_id"), ["child_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_data_requests_received_on"), ["received_on"], unique=False)
+
+    op.create_table(
         "entries",
         sa.Column("id", types.WholeNumber, nullable=False),
         sa.Column("seq", types.WholeNumber, nullable=False),
@@ -567,7 +771,7 @@ def upgrade() -> None:
         sa.Column("request_id", types.WholeNumber, nullable=False),
         sa.Column("reverses_id", types.WholeNumber, nullable=True),
         sa.CheckConstraint(
-            "kind IN ('opening', 'pledge', 'pledge_change', 'pledge_write_off', 'donation', 'unidentified', 'naming', 'give_back', 'till_move', 'campaign_move', 'reversal', 'commitment', 'release', 'advance_out', 'settlement', 'take_back')",
+            "kind IN ('opening', 'pledge', 'pledge_change', 'pledge_write_off', 'donation', 'unidentified', 'naming', 'give_back', 'till_move', 'campaign_move', 'reversal', 'commitment', 'release', 'advance_out', 'settlement', 'take_back', 'help_correction', 'purchase', 'advance', 'advance_back', 'cost', 'interest')",
             name=op.f("ck_entries_kind_known"),
         ),
         sa.ForeignKeyConstraint(["recorded_by"], ["users.id"], name=op.f("fk_entries_recorded_by_users")),
@@ -698,6 +902,49 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_sheets_handout_id"), ["handout_id"], unique=False)
 
     op.create_table(
+        "advances",
+        sa.Column("id", types.WholeNumber, nullable=False),
+        sa.Column("campaign_id", types.WholeNumber, nullable=False),
+        sa.Column("given_on", types.Day(), nullable=False),
+        sa.Column("party", sa.Text(), nullable=False),
+        sa.Column("purpose", sa.Text(), nullable=False),
+        sa.Column("due_on", types.Day(), nullable=False),
+        sa.Column("till_id", types.WholeNumber, nullable=False),
+        sa.Column("account_id", types.WholeNumber, nullable=False),
+        sa.Column("amount", types.WholeNumber, nullable=False),
+        sa.Column("entry_id", types.WholeNumber, nullable=False),
+        sa.CheckConstraint("amount > 0", name=op.f("ck_advances_amount_positive")),
+        sa.ForeignKeyConstraint(["account_id"], ["accounts.id"], name=op.f("fk_advances_account_id_accounts")),
+        sa.ForeignKeyConstraint(["campaign_id"], ["campaigns.id"], name=op.f("fk_advances_campaign_id_campaigns")),
+        sa.ForeignKeyConstraint(["entry_id"], ["entries.id"], name=op.f("fk_advances_entry_id_entries")),
+        sa.ForeignKeyConstraint(["till_id"], ["accounts.id"], name=op.f("fk_advances_till_id_accounts")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_advances")),
+        sa.UniqueConstraint("entry_id", name=op.f("uq_advances_entry_id")),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("advances", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_advances_account_id"), ["account_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_advances_campaign_id"), ["campaign_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_advances_given_on"), ["given_on"], unique=False)
+
+    op.create_table(
+        "anonymising_steps",
+        sa.Column("id", types.WholeNumber, nullable=False),
+        sa.Column("anonymising_id", types.WholeNumber, nullable=False),
+        sa.Column("agreed", types.Truth, nullable=False),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.Column("by_id", types.WholeNumber, nullable=False),
+        sa.Column("at", types.Moment(), nullable=False),
+        sa.CheckConstraint("agreed OR note <> ''", name=op.f("ck_anonymising_steps_refusal_says_why")),
+        sa.ForeignKeyConstraint(
+            ["anonymising_id"], ["anonymisings.id"], name=op.f("fk_anonymising_steps_anonymising_id_anonymisings")
+        ),
+        sa.ForeignKeyConstraint(["by_id"], ["users.id"], name=op.f("fk_anonymising_steps_by_id_users")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_anonymising_steps")),
+        sa.UniqueConstraint("anonymising_id", name=op.f("uq_anonymising_steps_anonymising_id")),
+        sqlite_strict=True,
+    )
+    op.create_table(
         "campaign_moves",
         sa.Column("id", types.WholeNumber, nullable=False),
         sa.Column("from_id", types.WholeNumber, nullable=False),
@@ -709,14 +956,21 @@ def upgrade() -> None:
         sa.Column("reason", sa.Text(), nullable=False),
         sa.Column("consent", sa.Text(), nullable=False),
         sa.Column("back_by", types.Day(), nullable=True),
+        sa.Column("repays_id", types.WholeNumber, nullable=True),
         sa.Column("entry_id", types.WholeNumber, nullable=False),
-        sa.CheckConstraint("consent <> '' OR back_by IS NOT NULL", name=op.f("ck_campaign_moves_consent_or_loan")),
+        sa.CheckConstraint(
+            "consent <> '' OR back_by IS NOT NULL OR repays_id IS NOT NULL",
+            name=op.f("ck_campaign_moves_consent_or_loan"),
+        ),
         sa.CheckConstraint("from_id <> to_id", name=op.f("ck_campaign_moves_two_campaigns")),
         sa.CheckConstraint("quantity > 0", name=op.f("ck_campaign_moves_quantity_positive")),
         sa.ForeignKeyConstraint(["account_id"], ["accounts.id"], name=op.f("fk_campaign_moves_account_id_accounts")),
         sa.ForeignKeyConstraint(["entry_id"], ["entries.id"], name=op.f("fk_campaign_moves_entry_id_entries")),
         sa.ForeignKeyConstraint(["from_id"], ["campaigns.id"], name=op.f("fk_campaign_moves_from_id_campaigns")),
         sa.ForeignKeyConstraint(["item"], ["items.code"], name=op.f("fk_campaign_moves_item_items")),
+        sa.ForeignKeyConstraint(
+            ["repays_id"], ["campaign_moves.id"], name=op.f("fk_campaign_moves_repays_id_campaign_moves")
+        ),
         sa.ForeignKeyConstraint(["to_id"], ["campaigns.id"], name=op.f("fk_campaign_moves_to_id_campaigns")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_campaign_moves")),
         sa.UniqueConstraint("entry_id", name=op.f("uq_campaign_moves_entry_id")),
@@ -724,7 +978,71 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("campaign_moves", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_campaign_moves_from_id"), ["from_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_campaign_moves_repays_id"), ["repays_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_campaign_moves_to_id"), ["to_id"], unique=False)
+
+    op.create_table(
+        "consent_withdrawals",
+        sa.Column("id", types.WholeNumber, nullable=False),
+        sa.Column("consent_id", types.WholeNumber, nullable=False),
+        sa.Column("withdrawn_on", types.Day(), nullable=False),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.Column("by_id", types.WholeNumber, nullable=False),
+        sa.Column("at", types.Moment(), nullable=False),
+        sa.ForeignKeyConstraint(["by_id"], ["users.id"], name=op.f("fk_consent_withdrawals_by_id_users")),
+        sa.ForeignKeyConstraint(
+            ["consent_id"], ["consents.id"], name=op.f("fk_consent_withdrawals_consent_id_consents")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_consent_withdrawals")),
+        sa.UniqueConstraint("consent_id", name=op.f("uq_consent_withdrawals_consent_id")),
+        sqlite_strict=True,
+    )
+    op.create_table(
+        "costs",
+        sa.Column("id", types.WholeNumber, nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("campaign_id", types.WholeNumber, nullable=False),
+        sa.Column("paid_on", types.Day(), nullable=False),
+        sa.Column("payee", sa.Text(), nullable=False),
+        sa.Column("purpose", sa.Text(), nullable=False),
+        sa.Column("invoice_number", sa.Text(), nullable=False),
+        sa.Column("account_id", types.WholeNumber, nullable=False),
+        sa.Column("amount", types.WholeNumber, nullable=False),
+        sa.Column("entry_id", types.WholeNumber, nullable=False),
+        sa.CheckConstraint("kind IN ('programme', 'admin', 'fees')", name=op.f("ck_costs_kind_known")),
+        sa.CheckConstraint("amount > 0", name=op.f("ck_costs_amount_positive")),
+        sa.ForeignKeyConstraint(["account_id"], ["accounts.id"], name=op.f("fk_costs_account_id_accounts")),
+        sa.ForeignKeyConstraint(["campaign_id"], ["campaigns.id"], name=op.f("fk_costs_campaign_id_campaigns")),
+        sa.ForeignKeyConstraint(["entry_id"], ["entries.id"], name=op.f("fk_costs_entry_id_entries")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_costs")),
+        sa.UniqueConstraint("entry_id", name=op.f("uq_costs_entry_id")),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("costs", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_costs_campaign_id"), ["campaign_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_costs_paid_on"), ["paid_on"], unique=False)
+
+    op.create_table(
+        "data_request_steps",
+        sa.Column("id", types.WholeNumber, nullable=False),
+        sa.Column("request_id", types.WholeNumber, nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("happened_on", types.Day(), nullable=False),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.Column("by_id", types.WholeNumber, nullable=False),
+        sa.Column("at", types.Moment(), nullable=False),
+        sa.CheckConstraint(
+            "kind IN ('answered', 'extended', 'done', 'refused')", name=op.f("ck_data_request_steps_kind_known")
+        ),
+        sa.ForeignKeyConstraint(["by_id"], ["users.id"], name=op.f("fk_data_request_steps_by_id_users")),
+        sa.ForeignKeyConstraint(
+            ["request_id"], ["data_requests.id"], name=op.f("fk_data_request_steps_request_id_data_requests")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_data_request_steps")),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("data_request_steps", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_data_request_steps_request_id"), ["request_id"], unique=False)
 
     op.create_table(
         "handout_lines",
@@ -780,6 +1098,39 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_handout_rows_verdict"), ["verdict"], unique=False)
 
     op.create_table(
+        "interests",
+        sa.Column("id", types.WholeNumber, nullable=False),
+        sa.Column("campaign_id", types.WholeNumber, nullable=False),
+        sa.Column("credited_on", types.Day(), nullable=False),
+        sa.Column("account_id", types.WholeNumber, nullable=False),
+        sa.Column("amount", types.WholeNumber, nullable=False),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.Column("entry_id", types.WholeNumber, nullable=False),
+        sa.CheckConstraint("amount > 0", name=op.f("ck_interests_amount_positive")),
+        sa.ForeignKeyConstraint(["account_id"], ["accounts.id"], name=op.f("fk_interests_account_id_accounts")),
+        sa.ForeignKeyConstraint(["campaign_id"], ["campaigns.id"], name=op.f("fk_interests_campaign_id_campaigns")),
+        sa.ForeignKeyConstraint(["entry_id"], ["entries.id"], name=op.f("fk_interests_entry_id_entries")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_interests")),
+        sa.UniqueConstraint("entry_id", name=op.f("uq_interests_entry_id")),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("interests", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_interests_campaign_id"), ["campaign_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_interests_credited_on"), ["credited_on"], unique=False)
+
+    op.create_table(
+        "override_uses",
+        sa.Column("id", types.WholeNumber, nullable=False),
+        sa.Column("override_id", types.WholeNumber, nullable=False),
+        sa.Column("entry_id", types.WholeNumber, nullable=False),
+        sa.ForeignKeyConstraint(["entry_id"], ["entries.id"], name=op.f("fk_override_uses_entry_id_entries")),
+        sa.ForeignKeyConstraint(["override_id"], ["overrides.id"], name=op.f("fk_override_uses_override_id_overrides")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_override_uses")),
+        sa.UniqueConstraint("entry_id", name=op.f("uq_override_uses_entry_id")),
+        sa.UniqueConstraint("override_id", name=op.f("uq_override_uses_override_id")),
+        sqlite_strict=True,
+    )
+    op.create_table(
         "pledge_steps",
         sa.Column("id", types.WholeNumber, nullable=False),
         sa.Column("pledge_id", types.WholeNumber, nullable=False),
@@ -801,10 +1152,36 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_pledge_steps_pledge_id"), ["pledge_id"], unique=False)
 
     op.create_table(
+        "purchases",
+        sa.Column("id", types.WholeNumber, nullable=False),
+        sa.Column("campaign_id", types.WholeNumber, nullable=False),
+        sa.Column("bought_on", types.Day(), nullable=False),
+        sa.Column("supplier", sa.Text(), nullable=False),
+        sa.Column("invoice_number", sa.Text(), nullable=False),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.Column("account_id", types.WholeNumber, nullable=False),
+        sa.Column("store_id", types.WholeNumber, nullable=False),
+        sa.Column("amount", types.WholeNumber, nullable=False),
+        sa.Column("entry_id", types.WholeNumber, nullable=False),
+        sa.CheckConstraint("amount > 0", name=op.f("ck_purchases_amount_positive")),
+        sa.ForeignKeyConstraint(["account_id"], ["accounts.id"], name=op.f("fk_purchases_account_id_accounts")),
+        sa.ForeignKeyConstraint(["campaign_id"], ["campaigns.id"], name=op.f("fk_purchases_campaign_id_campaigns")),
+        sa.ForeignKeyConstraint(["entry_id"], ["entries.id"], name=op.f("fk_purchases_entry_id_entries")),
+        sa.ForeignKeyConstraint(["store_id"], ["accounts.id"], name=op.f("fk_purchases_store_id_accounts")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_purchases")),
+        sa.UniqueConstraint("entry_id", name=op.f("uq_purchases_entry_id")),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("purchases", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_purchases_bought_on"), ["bought_on"], unique=False)
+        batch_op.create_index(batch_op.f("ix_purchases_campaign_id"), ["campaign_id"], unique=False)
+
+    op.create_table(
         "sheet_copies",
         sa.Column("id", types.WholeNumber, nullable=False),
         sa.Column("sheet_id", types.WholeNumber, nullable=False),
         sa.Column("number", types.WholeNumber, nullable=False),
+        sa.Column("said", sa.Text(), nullable=False),
         sa.Column("by_id", types.WholeNumber, nullable=False),
         sa.Column("at", types.Moment(), nullable=False),
         sa.ForeignKeyConstraint(["by_id"], ["users.id"], name=op.f("fk_sheet_copies_by_id_users")),
@@ -864,6 +1241,34 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("unidentified_transfers", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_unidentified_transfers_received_on"), ["received_on"], unique=False)
+
+    op.create_table(
+        "advance_steps",
+        sa.Column("id", types.WholeNumber, nullable=False),
+        sa.Column("advance_id", types.WholeNumber, nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("settled_on", types.Day(), nullable=False),
+        sa.Column("amount", types.WholeNumber, nullable=False),
+        sa.Column("by_id", types.WholeNumber, nullable=False),
+        sa.Column("at", types.Moment(), nullable=False),
+        sa.Column("entry_id", types.WholeNumber, nullable=False),
+        sa.Column("purchase_id", types.WholeNumber, nullable=True),
+        sa.Column("cost_id", types.WholeNumber, nullable=True),
+        sa.CheckConstraint("kind IN ('purchase', 'cost', 'returned')", name=op.f("ck_advance_steps_kind_known")),
+        sa.CheckConstraint("amount > 0", name=op.f("ck_advance_steps_amount_positive")),
+        sa.ForeignKeyConstraint(["advance_id"], ["advances.id"], name=op.f("fk_advance_steps_advance_id_advances")),
+        sa.ForeignKeyConstraint(["by_id"], ["users.id"], name=op.f("fk_advance_steps_by_id_users")),
+        sa.ForeignKeyConstraint(["cost_id"], ["costs.id"], name=op.f("fk_advance_steps_cost_id_costs")),
+        sa.ForeignKeyConstraint(["entry_id"], ["entries.id"], name=op.f("fk_advance_steps_entry_id_entries")),
+        sa.ForeignKeyConstraint(["purchase_id"], ["purchases.id"], name=op.f("fk_advance_steps_purchase_id_purchases")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_advance_steps")),
+        sa.UniqueConstraint("cost_id", name=op.f("uq_advance_steps_cost_id")),
+        sa.UniqueConstraint("entry_id", name=op.f("uq_advance_steps_entry_id")),
+        sa.UniqueConstraint("purchase_id", name=op.f("uq_advance_steps_purchase_id")),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("advance_steps", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_advance_steps_advance_id"), ["advance_id"], unique=False)
 
     op.create_table(
         "disbursements",
@@ -1010,6 +1415,48 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_line_outcomes_sheet_id"), ["sheet_id"], unique=False)
 
     op.create_table(
+        "purchase_lines",
+        sa.Column("id", types.WholeNumber, nullable=False),
+        sa.Column("purchase_id", types.WholeNumber, nullable=False),
+        sa.Column("item", sa.Text(), nullable=False),
+        sa.Column("quantity", types.WholeNumber, nullable=False),
+        sa.Column("unit_price", types.WholeNumber, nullable=False),
+        sa.CheckConstraint("quantity > 0", name=op.f("ck_purchase_lines_quantity_positive")),
+        sa.CheckConstraint("unit_price > 0", name=op.f("ck_purchase_lines_unit_price_positive")),
+        sa.ForeignKeyConstraint(["item"], ["items.code"], name=op.f("fk_purchase_lines_item_items")),
+        sa.ForeignKeyConstraint(
+            ["purchase_id"], ["purchases.id"], name=op.f("fk_purchase_lines_purchase_id_purchases")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_purchase_lines")),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("purchase_lines", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_purchase_lines_purchase_id"), ["purchase_id"], unique=False)
+
+    op.create_table(
+        "book_leaves",
+        sa.Column("id", types.WholeNumber, nullable=False),
+        sa.Column("book_id", types.WholeNumber, nullable=False),
+        sa.Column("number", types.WholeNumber, nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("donation_id", types.WholeNumber, nullable=True),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.Column("by_id", types.WholeNumber, nullable=False),
+        sa.Column("at", types.Moment(), nullable=False),
+        sa.CheckConstraint("(state = 'used') = (donation_id IS NOT NULL)", name=op.f("ck_book_leaves_used_has_gift")),
+        sa.CheckConstraint("state IN ('used', 'void', 'unused')", name=op.f("ck_book_leaves_state_known")),
+        sa.ForeignKeyConstraint(["book_id"], ["receipt_books.id"], name=op.f("fk_book_leaves_book_id_receipt_books")),
+        sa.ForeignKeyConstraint(["by_id"], ["users.id"], name=op.f("fk_book_leaves_by_id_users")),
+        sa.ForeignKeyConstraint(["donation_id"], ["donations.id"], name=op.f("fk_book_leaves_donation_id_donations")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_book_leaves")),
+        sa.UniqueConstraint("book_id", "number", name=op.f("uq_book_leaves_book_id_number")),
+        sa.UniqueConstraint("donation_id", name=op.f("uq_book_leaves_donation_id")),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("book_leaves", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_book_leaves_book_id"), ["book_id"], unique=False)
+
+    op.create_table(
         "corrections",
         sa.Column("id", types.WholeNumber, nullable=False),
         sa.Column("donation_id", types.WholeNumber, nullable=False),
@@ -1087,6 +1534,28 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("give_backs", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_give_backs_donation_id"), ["donation_id"], unique=False)
+
+    op.create_table(
+        "help_corrections",
+        sa.Column("id", types.WholeNumber, nullable=False),
+        sa.Column("disbursement_id", types.WholeNumber, nullable=False),
+        sa.Column("right_child_id", types.WholeNumber, nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("proposed_by", types.WholeNumber, nullable=False),
+        sa.Column("proposed_at", types.Moment(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["disbursement_id"], ["disbursements.id"], name=op.f("fk_help_corrections_disbursement_id_disbursements")
+        ),
+        sa.ForeignKeyConstraint(["proposed_by"], ["users.id"], name=op.f("fk_help_corrections_proposed_by_users")),
+        sa.ForeignKeyConstraint(
+            ["right_child_id"], ["children.id"], name=op.f("fk_help_corrections_right_child_id_children")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_help_corrections")),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("help_corrections", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_help_corrections_disbursement_id"), ["disbursement_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_help_corrections_right_child_id"), ["right_child_id"], unique=False)
 
     op.create_table(
         "pledge_matches",
@@ -1195,6 +1664,36 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_give_back_parts_donation_part_id"), ["donation_part_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_give_back_parts_give_back_id"), ["give_back_id"], unique=False)
 
+    op.create_table(
+        "help_correction_steps",
+        sa.Column("id", types.WholeNumber, nullable=False),
+        sa.Column("correction_id", types.WholeNumber, nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.Column("by_id", types.WholeNumber, nullable=False),
+        sa.Column("at", types.Moment(), nullable=False),
+        sa.Column("voucher_id", types.WholeNumber, nullable=True),
+        sa.Column("disbursement_id", types.WholeNumber, nullable=True),
+        sa.CheckConstraint("kind IN ('approved', 'rejected')", name=op.f("ck_help_correction_steps_kind_known")),
+        sa.ForeignKeyConstraint(["by_id"], ["users.id"], name=op.f("fk_help_correction_steps_by_id_users")),
+        sa.ForeignKeyConstraint(
+            ["correction_id"],
+            ["help_corrections.id"],
+            name=op.f("fk_help_correction_steps_correction_id_help_corrections"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["disbursement_id"],
+            ["disbursements.id"],
+            name=op.f("fk_help_correction_steps_disbursement_id_disbursements"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["voucher_id"], ["vouchers.id"], name=op.f("fk_help_correction_steps_voucher_id_vouchers")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_help_correction_steps")),
+        sa.UniqueConstraint("correction_id", name=op.f("uq_help_correction_steps_correction_id")),
+        sa.UniqueConstraint("disbursement_id", name=op.f("uq_help_correction_steps_disbursement_id")),
+        sqlite_strict=True,
+    )
     op.create_table(
         "lines",
         sa.Column("id", types.WholeNumber, nullable=False),
@@ -1334,6 +1833,7 @@ def downgrade() -> None:
         batch_op.drop_index("ix_lines_account_id_campaign_id_item")
 
     op.drop_table("lines")
+    op.drop_table("help_correction_steps")
     with op.batch_alter_table("give_back_parts", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_give_back_parts_give_back_id"))
         batch_op.drop_index(batch_op.f("ix_give_back_parts_donation_part_id"))
@@ -1356,6 +1856,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_pledge_matches_donation_id"))
 
     op.drop_table("pledge_matches")
+    with op.batch_alter_table("help_corrections", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_help_corrections_right_child_id"))
+        batch_op.drop_index(batch_op.f("ix_help_corrections_disbursement_id"))
+
+    op.drop_table("help_corrections")
     with op.batch_alter_table("give_backs", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_give_backs_donation_id"))
 
@@ -1372,6 +1877,14 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_corrections_donation_id"))
 
     op.drop_table("corrections")
+    with op.batch_alter_table("book_leaves", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_book_leaves_book_id"))
+
+    op.drop_table("book_leaves")
+    with op.batch_alter_table("purchase_lines", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_purchase_lines_purchase_id"))
+
+    op.drop_table("purchase_lines")
     with op.batch_alter_table("line_outcomes", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_line_outcomes_sheet_id"))
         batch_op.drop_index(batch_op.f("ix_line_outcomes_line_id"))
@@ -1402,6 +1915,10 @@ def downgrade() -> None:
         batch_op.drop_index("ix_disbursements_campaign_id_given_on_id")
 
     op.drop_table("disbursements")
+    with op.batch_alter_table("advance_steps", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_advance_steps_advance_id"))
+
+    op.drop_table("advance_steps")
     with op.batch_alter_table("unidentified_transfers", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_unidentified_transfers_received_on"))
 
@@ -1414,11 +1931,22 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_sheet_copies_sheet_id"))
 
     op.drop_table("sheet_copies")
+    with op.batch_alter_table("purchases", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_purchases_campaign_id"))
+        batch_op.drop_index(batch_op.f("ix_purchases_bought_on"))
+
+    op.drop_table("purchases")
     with op.batch_alter_table("pledge_steps", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_pledge_steps_pledge_id"))
         batch_op.drop_index(batch_op.f("ix_pledge_steps_entry_id"))
 
     op.drop_table("pledge_steps")
+    op.drop_table("override_uses")
+    with op.batch_alter_table("interests", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_interests_credited_on"))
+        batch_op.drop_index(batch_op.f("ix_interests_campaign_id"))
+
+    op.drop_table("interests")
     with op.batch_alter_table("handout_rows", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_handout_rows_verdict"))
         batch_op.drop_index(batch_op.f("ix_handout_rows_file_id"))
@@ -1430,11 +1958,29 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_handout_lines_child_id"))
 
     op.drop_table("handout_lines")
+    with op.batch_alter_table("data_request_steps", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_data_request_steps_request_id"))
+
+    op.drop_table("data_request_steps")
+    with op.batch_alter_table("costs", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_costs_paid_on"))
+        batch_op.drop_index(batch_op.f("ix_costs_campaign_id"))
+
+    op.drop_table("costs")
+    op.drop_table("consent_withdrawals")
     with op.batch_alter_table("campaign_moves", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_campaign_moves_to_id"))
+        batch_op.drop_index(batch_op.f("ix_campaign_moves_repays_id"))
         batch_op.drop_index(batch_op.f("ix_campaign_moves_from_id"))
 
     op.drop_table("campaign_moves")
+    op.drop_table("anonymising_steps")
+    with op.batch_alter_table("advances", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_advances_given_on"))
+        batch_op.drop_index(batch_op.f("ix_advances_campaign_id"))
+        batch_op.drop_index(batch_op.f("ix_advances_account_id"))
+
+    op.drop_table("advances")
     with op.batch_alter_table("sheets", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_sheets_handout_id"))
 
@@ -1468,6 +2014,16 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_entries_happened_on"))
 
     op.drop_table("entries")
+    with op.batch_alter_table("data_requests", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_data_requests_received_on"))
+        batch_op.drop_index(batch_op.f("ix_data_requests_child_id"))
+
+    op.drop_table("data_requests")
+    with op.batch_alter_table("consents", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_consents_child_id"))
+
+    op.drop_table("consents")
+    op.drop_table("closing_steps")
     with op.batch_alter_table("child_households", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_child_households_child_id"))
 
@@ -1476,6 +2032,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_child_groups_child_id"))
 
     op.drop_table("child_groups")
+    with op.batch_alter_table("anonymisings", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_anonymisings_child_id"))
+
+    op.drop_table("anonymisings")
     with op.batch_alter_table("vouchers", schema=None) as batch_op:
         batch_op.drop_index(
             "uq_vouchers_daily",
@@ -1499,6 +2059,7 @@ def downgrade() -> None:
 
     op.drop_table("role_grants")
     op.drop_table("requests")
+    op.drop_table("receipt_books")
     with op.batch_alter_table("pledges", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_pledges_pledged_on"))
         batch_op.drop_index(batch_op.f("ix_pledges_donor_id"))
@@ -1509,17 +2070,25 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_partners_campaign_id"))
 
     op.drop_table("partners")
+    op.drop_table("paper_copies")
+    with op.batch_alter_table("overrides", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_overrides_campaign_id"))
+
+    op.drop_table("overrides")
     op.drop_table("occasion_days")
+    op.drop_table("list_mappings")
     op.drop_table("leaf_salts")
     with op.batch_alter_table("handouts", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_handouts_planned_on"))
         batch_op.drop_index(batch_op.f("ix_handouts_campaign_id"))
 
     op.drop_table("handouts")
+    op.drop_table("closings")
     with op.batch_alter_table("children", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_children_place_key"))
         batch_op.drop_index(batch_op.f("ix_children_name_sort"))
         batch_op.drop_index(batch_op.f("ix_children_name_folded"))
+        batch_op.drop_index(batch_op.f("ix_children_merged_into_id"))
         batch_op.drop_index(batch_op.f("ix_children_birth_year"))
 
     op.drop_table("children")
@@ -1531,6 +2100,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_balances_campaign_id"))
 
     op.drop_table("balances")
+    with op.batch_alter_table("attachments", schema=None) as batch_op:
+        batch_op.drop_index("ix_attachments_table_name_record_id")
+        batch_op.drop_index(batch_op.f("ix_attachments_sha256"))
+
+    op.drop_table("attachments")
     op.drop_table("accesses")
     op.drop_table("users")
     with op.batch_alter_table("signatories", schema=None) as batch_op:
@@ -1560,8 +2134,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_donors_phone"))
         batch_op.drop_index(batch_op.f("ix_donors_name_sort"))
         batch_op.drop_index(batch_op.f("ix_donors_name_folded"))
+        batch_op.drop_index(batch_op.f("ix_donors_merged_into_id"))
 
     op.drop_table("donors")
+    op.drop_table("cost_ceilings")
     with op.batch_alter_table("campaigns", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_campaigns_name_folded"))
 
