@@ -20,9 +20,10 @@ def main(words: Sequence[str]) -> int:
     """Make the offices, measure, print a line each; give the number of ratios that are missed."""
     asked = _arguments().parse_args(words)
     missed = 0
-    # A line of the log for each page that is opened would hide the figures.
-    logging.disable(logging.INFO)
     with ExitStack() as stack:
+        # A line of the log for each page that is opened would hide the figures.
+        logging.disable(logging.INFO)
+        stack.callback(logging.disable, logging.NOTSET)
         folder = asked.keep or Path(stack.enter_context(tempfile.TemporaryDirectory()))
         folder.mkdir(parents=True, exist_ok=True)
         print(f"{os.cpu_count()} cores; best of {asked.turns} turns each, ours and floor turn about\n")

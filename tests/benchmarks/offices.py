@@ -21,6 +21,8 @@ from tracker.queries.places import places_on
 
 #: Gifts a day, as a large office has them.
 GIFTS_A_DAY = 100
+#: Rows of a page: the small office has as many days, so that its pages of pledges and vouchers are full as well.
+A_PAGE = 50
 #: Lists of the longest kind, so that help is in the books as well.
 SHEETS = 6
 
@@ -52,7 +54,7 @@ def office(folder: Path, *, gifts: int, children: int, sheets: int = SHEETS, a_s
     found = Office(path, 0, 0, 0)
     engine = found.engine()
     if not path.exists():
-        days = max(2, gifts // GIFTS_A_DAY)
+        days = max(2, gifts // min(GIFTS_A_DAY, gifts // A_PAGE + 1))
         a_day = gifts // days
         _make(engine, Plan(days, a_day, A_SHEET // days + 1, a_day, sheets, a_sheet), children)
     with Session(engine) as session:

@@ -71,6 +71,12 @@ class Child(Base):
     school_class: Mapped[str]
     note: Mapped[str]
     registered_on: Mapped[date]
+    #: The same child under another record: this one only leads there. Undone by taking it away again.
+    merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("children.id"), index=True)
+    #: Why the two are one; empty else.
+    merged_why: Mapped[str] = mapped_column(default="")
+    #: The day on which who it is was taken away for good; the money rows stay.
+    anonymised_on: Mapped[date | None]
 
     place: Mapped[Place] = relationship()
 

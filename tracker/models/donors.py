@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
 from tracker.ground.refusals import N_
@@ -40,3 +41,7 @@ class Donor(Base):
     named_in_public: Mapped[bool]
     #: When that word was given; None where it was not.
     consented_on: Mapped[date | None]
+    #: The same donor under another record: this one only leads there. Undone by taking it away again.
+    merged_into_id: Mapped[int | None] = mapped_column(ForeignKey("donors.id"), index=True)
+    #: Why the two are one; empty else.
+    merged_why: Mapped[str] = mapped_column(default="")

@@ -216,6 +216,8 @@ class SheetCopy(Base):
     id: Mapped[Key]
     sheet_id: Mapped[int] = mapped_column(ForeignKey("sheets.id"), index=True)
     number: Mapped[int]
+    #: JSON of all that stood on it, so that it opens with the same bytes.
+    said: Mapped[str]
     by_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
     at: Mapped[datetime]
 

@@ -50,6 +50,12 @@ class EntryKind(Choice):
     ADVANCE_OUT = "advance_out", N_("Advance on a sheet")
     SETTLEMENT = "settlement", N_("Sheet settled")
     TAKE_BACK = "take_back", N_("Help that came back")
+    HELP_CORRECTION = "help_correction", N_("Help put right")
+    PURCHASE = "purchase", N_("Goods bought")
+    ADVANCE = "advance", N_("Advance")
+    ADVANCE_BACK = "advance_back", N_("Rest of an advance back")
+    COST = "cost", N_("Cost")
+    INTEREST = "interest", N_("Interest")
 
 
 class Account(Base):

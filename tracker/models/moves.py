@@ -16,7 +16,7 @@ class CampaignMove(Base):
     __table_args__ = (
         CheckConstraint("quantity > 0", name="quantity_positive"),
         CheckConstraint("from_id <> to_id", name="two_campaigns"),
-        CheckConstraint("consent <> '' OR back_by IS NOT NULL", name="consent_or_loan"),
+        CheckConstraint("consent <> '' OR back_by IS NOT NULL OR repays_id IS NOT NULL", name="consent_or_loan"),
         STRICT,
     )
 
@@ -33,6 +33,8 @@ class CampaignMove(Base):
     consent: Mapped[str]
     #: Day by which a loan comes back; None where it is moved for good.
     back_by: Mapped[date | None]
+    #: The loan that this move brings back, whole or in part.
+    repays_id: Mapped[int | None] = mapped_column(ForeignKey("campaign_moves.id"), index=True)
     entry_id: Mapped[int] = mapped_column(ForeignKey("entries.id"), unique=True)
 
     from_campaign: Mapped[Campaign] = relationship(foreign_keys=[from_id])

@@ -14,9 +14,11 @@ from tracker.models.settings import SeriesCode
 from tracker.models.users import User
 from tracker.operations.campaigns import refuse_closed
 from tracker.operations.journal import Draft, open_entry, post
+from tracker.operations.overrides import keep_off_commitments
 from tracker.operations.tills import refuse_unfit
 from tracker.operations.vouchers import make_vouchers
-from tracker.queries.journal import VND, account
+from tracker.queries.journal import VND, account, shown
+from tracker.queries.moves import open_loan
 
 
 def move_between(
@@ -32,16 +34,21 @@ def move_between(
     item: str = VND,
     consent: str = "",
     back_by: date | None = None,
+    repays: CampaignMove | None = None,
 ) -> CampaignMove:
     """Move so much of an item (whole đồng or pieces) inside one till from one campaign to another.
 
-    Needs a reason, and the donor's consent (by whom, when, how) or the day by which the loan
-    comes back. Refuses what is not there, and money of the general fund that nobody has named yet.
+    Needs a reason, and the donor's consent (by whom, when, how), the day by which the loan comes
+    back, or the loan that this brings back. Refuses what is not there, what approved help will soon
+    need, and money of the general fund that nobody has named yet.
     """
     reason, consent = clean_text(reason, field="reason"), clean_text(consent, field="consent")
-    _refuse_terms(from_campaign, to_campaign, quantity, moved_on, reason, consent, back_by)
+    _refuse_terms(from_campaign, to_campaign, quantity, moved_on, reason, consent, back_by, repays)
+    _refuse_other_loan(session, from_campaign, to_campaign, item, quantity, repays)
     refuse_unfit(till, item, moved_on, field="till")
     entry = open_entry(session, by=by, kind=EntryKind.CAMPAIGN_MOVE, happened_on=moved_on, memo=reason)
+    if item == VND:
+        keep_off_commitments(session, entry, from_campaign, quantity)
     _post(session, entry, from_campaign, to_campaign, till, item, quantity)
     move = CampaignMove(
         from_id=from_campaign.id,
@@ -53,6 +60,7 @@ def move_between(
         reason=reason,
         consent=consent,
         back_by=back_by,
+        repays_id=repays.id if repays else None,
         entry_id=entry.id,
     )
     session.add(move)
@@ -69,6 +77,7 @@ def _refuse_terms(
     reason: str,
     consent: str,
     back_by: date | None,
+    repays: CampaignMove | None,
 ) -> None:
     if from_campaign.id == to_campaign.id:
         raise Refused("to_campaign", N_("Choose two different campaigns."))
@@ -78,10 +87,24 @@ def _refuse_terms(
         raise Refused("quantity", N_("“%(value)s”: the number must be at least 1."), value=quantity)
     if not reason:
         raise Refused("reason", N_("Please give a reason."))
-    if not consent and back_by is None:
+    if not consent and back_by is None and repays is None:
         raise Refused("consent", N_("State the donor's consent, or the day by which the loan comes back."))
     if back_by is not None and back_by <= moved_on:
         raise Refused("back_by", N_("A loan comes back after %(day)s."), day=show_day(moved_on))
+
+
+def _refuse_other_loan(
+    session: Session, giving: Campaign, taking: Campaign, item: str, quantity: int, repays: CampaignMove | None
+) -> None:
+    """Refuse to bring back what is no loan of these two campaigns, and more than is open of it."""
+    if repays is None:
+        return
+    if repays.back_by is None or (repays.from_id, repays.to_id, repays.item) != (taking.id, giving.id, item):
+        raise Refused("repays", N_("This is no loan between these two campaigns."))
+    left = open_loan(session, repays)
+    if quantity > left:
+        text = N_("Only %(left)s of this loan are still to come back.")
+        raise Refused("quantity", text, left=shown(session, item, left))
 
 
 def _post(

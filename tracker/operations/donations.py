@@ -16,7 +16,8 @@ from tracker.models.donors import Donor
 from tracker.models.journal import TILL_KINDS, Account, AccountKind, Entry, EntryKind
 from tracker.models.pledges import Pledge, PledgeInstalment
 from tracker.models.users import User
-from tracker.operations.journal import Draft, open_entry, post, refuse_unlikely_day
+from tracker.operations.closed_days import refuse_unlikely_day
+from tracker.operations.journal import Draft, open_entry, post
 from tracker.operations.pledge_matches import fulfil, keep_matches, refuse_foreign_pledge
 from tracker.operations.pledges import pledged_drafts
 from tracker.operations.proving import seal

@@ -16,6 +16,7 @@ from tracker.models.journal import TILL_KINDS, Account, AccountKind, EntryKind
 from tracker.models.users import User
 from tracker.operations.donations import Shares
 from tracker.operations.journal import Draft, open_entry, post
+from tracker.operations.overrides import keep_off_commitments
 from tracker.operations.pledge_matches import keep_matches, reopen
 from tracker.operations.pledges import pledged_drafts
 from tracker.operations.tills import refuse_unfit
@@ -60,6 +61,9 @@ def give_back(
         row = GiveBackPart(give_back_id=back.id, donation_part_id=part.id, account_id=till.id, quantity=quantity)
         session.add(row)
     session.flush()
+    money = sum(quantity for part, quantity, _ in parts if part.item == VND)
+    if money:
+        keep_off_commitments(session, entry, session.get_one(Campaign, donation.campaign_id), money)
     shares = reopen(session, donation, _money_left(session, donation))
     post(session, (entry, _drafts(session, donation, parts, shares)))
     keep_matches(session, donation, entry, shares)

@@ -13,6 +13,7 @@ from tracker.operations.codes import clean_code
 from tracker.operations.journal import note
 from tracker.operations.validity import end
 from tracker.queries.journal import VND
+from tracker.queries.settings import items_on
 
 
 def add_item(session: Session, *, by: User, code: str, name: str, unit: str, valid_from: date) -> Item:
@@ -69,6 +70,12 @@ def set_occasion_day(session: Session, *, by: User, code: str, year: int, falls_
     session.add(day)
     session.flush()
     return day
+
+
+def refuse_unknown_item(session: Session, item: str, day: date, *, field: str | None) -> None:
+    """Refuse what is no kind of goods that is given on the day; money is none."""
+    if item not in {each.code for each in items_on(session, day)}:
+        raise Refused(field, N_("“%(value)s” is not one of the choices."), value=shown(item))
 
 
 def _free_code(session: Session, model: type[Item] | type[Occasion], code: str) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
-from tracker.ground.dates import now, show_day, today
+from tracker.ground.dates import now, show_day
 from tracker.ground.money import show_dong
 from tracker.ground.refusals import N_, Refused
 from tracker.models.base import Base
@@ -17,6 +17,7 @@ from tracker.models.campaigns import GENERAL_FUND, Campaign
 from tracker.models.journal import HOLDING_KINDS, KEEPING_KINDS, Account, Balance, Change, Entry, EntryKind, Line
 from tracker.models.users import User
 from tracker.operations.balances import Place, move_balances
+from tracker.operations.closed_days import refuse_closed_day, refuse_unlikely_day
 from tracker.operations.proving import seal_all
 from tracker.operations.writing import current_request, locked_head
 from tracker.queries.journal import (
@@ -30,9 +31,6 @@ from tracker.queries.journal import (
     shown,
     where_money_is,
 )
-
-#: Before this day no happening is believed.
-FIRST_DAY = date(1990, 1, 1)
 
 
 @dataclass(frozen=True)
@@ -54,7 +52,7 @@ def open_entry(
 ) -> Entry:
     """Begin an entry with the next number; its lines follow by `post` in the same transaction.
 
-    Refuses a day in the future and one before 1990.
+    Refuses a day in the future, one before 1990 and one for which the books are closed.
     """
     (entry,) = open_entries(session, by=by, kind=kind, happened_on=happened_on, memos=[memo], reverses=reverses)
     return entry
@@ -71,6 +69,7 @@ def open_entries(
 ) -> list[Entry]:
     """Begin an entry for each memo, all of one day and kind; otherwise as `open_entry`."""
     refuse_unlikely_day(happened_on, "happened_on")
+    refuse_closed_day(session, happened_on, "happened_on")
     head = locked_head(session)
     first, head.last_seq = head.last_seq + 1, head.last_seq + len(memos)
     entries = [
@@ -89,14 +88,6 @@ def open_entries(
     session.add_all(entries)
     session.flush()
     return entries
-
-
-def refuse_unlikely_day(day: date, field: str) -> None:
-    """Refuse a day in the future and one before 1990, for the form's field."""
-    if day > today():
-        raise Refused(field, N_("%(day)s has not come yet."), day=show_day(day))
-    if day < FIRST_DAY:
-        raise Refused(field, N_("%(day)s is too long ago."), day=show_day(day))
 
 
 def post(session: Session, *parts: tuple[Entry, Sequence[Draft]]) -> None:

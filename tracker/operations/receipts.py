@@ -18,6 +18,7 @@ from tracker.models.journal import Account, AccountKind
 from tracker.models.receipts import Receipt, ReceiptCopy, ReceiptVoid
 from tracker.models.settings import Item, Letterhead, Position, SeriesCode
 from tracker.models.users import User
+from tracker.operations.closed_days import refuse_closed_day
 from tracker.operations.proving import seal
 from tracker.operations.series import take_number
 from tracker.queries.donations import give_backs_of, is_corrected, parts_of
@@ -55,6 +56,7 @@ def issue_receipt(
     letterhead = letterhead_on(session, issued_on)
     if letterhead is None:
         raise Refused(None, N_("The office has no letterhead yet: an administrator sets it under Settings."))
+    refuse_closed_day(session, issued_on, "issued_on")
     number = take_number(session, series, issued_on.year)
     token = new_token()
     replaced = last or _voided_of_the_wrong_gift(session, donation, series)
@@ -96,6 +98,7 @@ def void_receipt(
         raise Refused(None, N_("%(receipt)s is void already."), receipt=receipt.code)
     if voided_on < receipt.issued_on:
         raise Refused("voided_on", N_("It was issued on %(day)s only."), day=show_day(receipt.issued_on))
+    refuse_closed_day(session, voided_on, "voided_on")
     void = ReceiptVoid(receipt_id=receipt.id, reason=reason, by_id=by.id, at=now(), voided_on=voided_on)
     session.add(void)
     session.flush()

@@ -26,6 +26,7 @@ from tracker.models.handouts import (
 from tracker.models.journal import Account, AccountKind, Entry, EntryKind
 from tracker.models.users import User
 from tracker.operations.approvals import refuse_unready
+from tracker.operations.closed_days import refuse_closed_day
 from tracker.operations.handouts import line_values, preparers
 from tracker.operations.journal import Draft, open_entry, post
 from tracker.operations.proving import seal
@@ -158,7 +159,7 @@ def approve_replacement(session: Session, *, by: User, line: HandoutLine) -> Han
 def record_sheet_copy(session: Session, *, by: User, sheet: Sheet) -> SheetCopy:
     """Record a print of a sheet: names leave the office on it."""
     asked = select(func.coalesce(func.max(SheetCopy.number), 0)).where(SheetCopy.sheet_id == sheet.id)
-    copy = SheetCopy(sheet_id=sheet.id, number=int(session.scalar(asked) or 0) + 1, by_id=by.id, at=now())
+    copy = SheetCopy(sheet_id=sheet.id, number=int(session.scalar(asked) or 0) + 1, said="", by_id=by.id, at=now())
     session.add(copy)
     session.flush()
     return copy
@@ -238,6 +239,7 @@ def keep_sheet_step(
     entry: Entry | None,
 ) -> None:
     """Keep and seal that a sheet went out or came back, from and to where, with its entry."""
+    refuse_closed_day(session, happened_on, "signed_on" if kind == SheetStepKind.SETTLED else "sent_on")
     till, store, advance = places
     step = SheetStep(
         sheet_id=sheet.id,

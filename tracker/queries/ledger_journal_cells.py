@@ -1,14 +1,15 @@
 """Read the journal for a file: the cells of each line, as text and whole numbers, with as little in between as can be.
 
-Days and moments are ISO text as files have them, written so by the database itself.
+The database writes each cell as the file has it, days and moments as ISO text; here only the papers
+are put in that it does not find beside the line.
 """
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import ColumnElement, Text, func, null, select, type_coerce
-from sqlalchemy.orm import InstrumentedAttribute, Session
+from sqlalchemy import ColumnElement, Text, case, cast, func, null, select, type_coerce
+from sqlalchemy.orm import Session
 
 from tracker.models.campaigns import Campaign
 from tracker.models.children import Child
@@ -25,27 +26,21 @@ _CHUNK = 2000
 WHOLE = LedgerFilter()
 #: seq, happened_on, recorded_at, kind, document, account, campaign, item, quantity, child, donor, via, recorded_by,
 #: reverses, memo.
-Cells = tuple[object, ...]
+Cells = tuple[Any, ...]
+#: Where the document stands, how many cells there are, and so where the entry stands that is none of them.
+_PAPER, _COUNT = 4, 15
 
 
 def journal_cells(session: Session, wanted: LedgerFilter, *, names: bool = True) -> Iterator[Cells]:
     """Read the cells of all lines that a filter wants, a chunk at a time; without `names` no person is named."""
-    accounts, campaigns, users = (_codes(session, code) for code in (Account.code, Campaign.code, User.login))
     papers = _Papers(session, whole=wanted == replace(WHOLE, since=wanted.since, until=wanted.until))
     asked = journal_asked(session, wanted, names=names)
     for chunk in session.connection().execute(asked, execution_options={"yield_per": _CHUNK}).partitions():
         paper = papers.of(chunk)
         yield from [
-            (
-                seq, day, moment, kind, f"{series}-{year}-{number:04d}" if series else paper[entry],
-                accounts[account], campaigns[campaign], item, quantity,
-                child, donor, via, users[user], reverses, memo or None,
-            )
-            for (
-                entry, seq, day, moment, kind, series, year, number, account, campaign, item, quantity,
-                child, donor, via, user, reverses, memo,
-            ) in chunk
-        ]  # fmt: skip
+            row[:_COUNT] if row[_PAPER] is not None else (*row[:_PAPER], paper[row[_COUNT]], *row[_PAPER + 1 : _COUNT])
+            for row in chunk
+        ]
 
 
 class _Papers:
@@ -63,31 +58,26 @@ class _Papers:
         """Give them for the rows of a chunk, in the order of the books."""
         found: dict[int, str | None] = dict(self._last)
         if self._whole:
-            seen = {row[0]: row for row in reversed(rows) if row[5]}
-            found = {key: f"{row[5]}-{row[6]}-{row[7]:04d}" for key, row in seen.items()}
-            found |= self._last
-        if missing := {row[0] for row in rows if not row[5]} - found.keys():
+            found = {row[_COUNT]: row[_PAPER] for row in reversed(rows) if row[_PAPER] is not None} | self._last
+        if missing := {row[_COUNT] for row in rows if row[_PAPER] is None} - found.keys():
             found |= self._documents.codes_of(missing)
-        last = rows[-1][0]
+        last = rows[-1][_COUNT]
         self._last = {last: found[last]} if last in found else {}
         return found
 
 
-def _codes(session: Session, code: InstrumentedAttribute[str]) -> dict[int, str]:
-    """Give all codes of a small table by their ids: looked up here they cost less than a join."""
-    return {key: value for key, value in session.execute(select(code.class_.id, code))}
-
-
 def journal_asked(session: Session, wanted: LedgerFilter, *, names: bool = True) -> Asked:
-    """Ask for the lines in the order of the books, by ids where a code is looked up."""
-    iso = _POSTGRESQL if session.get_bind().dialect.name == "postgresql" else _SQLITE
-    day, moment = iso
+    """Ask for the cells in the order of the books, and after them for the entry of each line."""
+    day, moment, paper = _POSTGRESQL if session.get_bind().dialect.name == "postgresql" else _SQLITE
     people = (Giver.full_name, Passer.full_name) if names else (null(), null())
+    voucher = case((Voucher.id.is_not(None), paper))
     asked = (
-        select(Line.entry_id, Entry.seq, day, moment, Entry.kind, Voucher.series, Voucher.year, Voucher.number)
-        .add_columns(Line.account_id, Line.campaign_id, Line.item, Line.quantity, Child.code, *people)
-        .add_columns(Entry.recorded_by, Reversed.seq, Entry.memo)
+        select(Entry.seq, day, moment, Entry.kind, voucher, Account.code, Campaign.code, Line.item, Line.quantity)
+        .add_columns(Child.code, *people, User.login, Reversed.seq, func.nullif(Entry.memo, ""), Line.entry_id)
         .join(Entry, Entry.id == Line.entry_id)
+        .join(Account, Account.id == Line.account_id)
+        .join(Campaign, Campaign.id == Line.campaign_id)
+        .join(User, User.id == Entry.recorded_by)
         .outerjoin(VoucherLine, VoucherLine.line_id == Line.id)
         .outerjoin(Voucher, Voucher.id == VoucherLine.voucher_id)
         .outerjoin(Reversed, Reversed.id == Entry.reverses_id)
@@ -105,13 +95,23 @@ def _with_people(asked: Asked) -> Asked:
     )
 
 
-#: How each engine writes a day and a moment of UTC, to the second.
 _UTC = "+00:00"
-_SQLITE: tuple[ColumnElement[Any], ColumnElement[Any]] = (
+_Texts = tuple[ColumnElement[Any], ColumnElement[Any], ColumnElement[Any]]
+#: How each engine writes a day, a moment of UTC to the second, and the number of a voucher.
+_SQLITE: _Texts = (
     type_coerce(Entry.happened_on, Text()),
     func.substr(type_coerce(Entry.recorded_at, Text()), 1, 19).concat(_UTC),
+    func.printf("%s-%d-%04d", Voucher.series, Voucher.year, Voucher.number),
 )
-_POSTGRESQL: tuple[ColumnElement[Any], ColumnElement[Any]] = (
+_NUMBER = cast(Voucher.number, Text)
+_POSTGRESQL: _Texts = (
     func.to_char(Entry.happened_on, "YYYY-MM-DD"),
     func.to_char(func.timezone("UTC", Entry.recorded_at), 'YYYY-MM-DD"T"HH24:MI:SS').concat(_UTC),
+    func.concat(
+        Voucher.series,
+        "-",
+        Voucher.year,
+        "-",
+        case((Voucher.number < 10000, func.lpad(_NUMBER, 4, "0")), else_=_NUMBER),
+    ),
 )

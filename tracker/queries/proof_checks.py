@@ -8,10 +8,12 @@ from sqlalchemy.exc import NoResultFound
 from sqlalchemy.orm import Session
 
 from tracker.ground.proofs import canonical, commitment, leaf_hash, root_of
+from tracker.models.closings import ClosingStep
 from tracker.models.corrections import CorrectionStep
 from tracker.models.donations import Donation
 from tracker.models.handouts import HandoutStep, SheetStep
 from tracker.models.journal import Entry, Leaf, LeafSalt
+from tracker.models.overrides import Override
 from tracker.models.receipts import Receipt, ReceiptVoid
 from tracker.queries.proofs import Body, bodies_of, persons_of_many, size_and_root
 
@@ -29,6 +31,8 @@ SEALED = {
     "correction": CorrectionStep,
     "list": HandoutStep,
     "sheet": SheetStep,
+    "closing": ClosingStep,
+    "override": Override,
 }
 
 

@@ -11,11 +11,13 @@ from sqlalchemy.orm import Session
 from tracker.ground.proofs import root
 from tracker.models.campaigns import Campaign
 from tracker.models.children import Child
+from tracker.models.closings import ClosingStep
 from tracker.models.corrections import CorrectionStep
 from tracker.models.disbursements import Disbursement
 from tracker.models.donations import Donation, DonationPart
 from tracker.models.handouts import Handout, HandoutStep, LineOutcome, Sheet, SheetStep, SheetStepKind
 from tracker.models.journal import Account, Entry, Line, LogHead
+from tracker.models.overrides import Override
 from tracker.models.receipts import Receipt, ReceiptVoid
 from tracker.models.users import User
 
@@ -200,6 +202,30 @@ def _void_reason(session: Session, record_id: int) -> Body | None:
     return {"reason": session.get_one(ReceiptVoid, record_id).reason}
 
 
+def _closing(session: Session, record_id: int) -> Body:
+    step = session.get_one(ClosingStep, record_id)
+    return {
+        "closed_until": step.closing.closed_until.isoformat(),
+        "kind": str(step.kind),
+        "by": step.by_id,
+        "last_seq": step.last_seq,
+    }
+
+
+def _override(session: Session, record_id: int) -> Body:
+    override = session.get_one(Override, record_id)
+    return {
+        "campaign": override.campaign.code,
+        "amount": override.amount,
+        "valid_until": override.valid_until.isoformat(),
+        "by": override.by_id,
+    }
+
+
+def _override_reason(session: Session, record_id: int) -> Body | None:
+    return {"reason": session.get_one(Override, record_id).reason}
+
+
 _MANY: dict[str, Callable[[Session, Sequence[int]], dict[int, Body]]] = {"entry": _entries, "donation": _donations}
 _BODIES: dict[str, Callable[[Session, int], Body]] = {
     "receipt": _receipt,
@@ -207,8 +233,11 @@ _BODIES: dict[str, Callable[[Session, int], Body]] = {
     "correction": _correction,
     "list": _list,
     "sheet": _sheet,
+    "closing": _closing,
+    "override": _override,
 }
 _PERSONS: dict[str, Callable[[Session, int], Body | None]] = {
     "receipt": _receipt_said,
     "void": _void_reason,
+    "override": _override_reason,
 }

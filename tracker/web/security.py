@@ -35,6 +35,8 @@ def secure_settings(*, hosts: tuple[str, ...], secure: bool) -> dict[str, Any]:
         "SESSION_COOKIE_SAMESITE": "Lax",
         "SESSION_COOKIE_SECURE": secure,
         "WTF_CSRF_TIME_LIMIT": None,
+        # Said for each app: the limiter is one for all, and would keep what the app before it said.
+        "RATELIMIT_ENABLED": True,
     }
 
 

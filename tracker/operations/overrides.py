@@ -1,0 +1,62 @@
+"""Keep payments off the money that approved help will soon need, unless an approver says why."""
+
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from tracker.ground.dates import now, show_day, today
+from tracker.ground.money import show_dong
+from tracker.ground.names import clean_text
+from tracker.ground.refusals import N_, Refused
+from tracker.models.campaigns import Campaign
+from tracker.models.journal import Entry
+from tracker.models.overrides import Override, OverrideUse
+from tracker.models.users import User
+from tracker.operations.proving import seal
+from tracker.queries.commitments import can_be_spent, due_soon, end_of_next_month, usable_override
+
+
+def allow_payment(
+    session: Session, *, by: User, campaign: Campaign, amount: int, valid_until: date, reason: str
+) -> Override:
+    """Let ONE payment of at most so many đồng go past what is committed and due soon, until a day.
+
+    Refuses no amount, no reason and a day that is over.
+    """
+    reason = clean_text(reason, field="reason", many_lines=True)
+    if not reason:
+        raise Refused("reason", N_("Say why."))
+    if amount < 1:
+        raise Refused("amount", N_("“%(value)s”: the number must be at least 1."), value=amount)
+    if valid_until < today():
+        raise Refused("valid_until", N_("%(day)s is over."), day=show_day(valid_until))
+    override = Override(
+        campaign_id=campaign.id, amount=amount, valid_until=valid_until, reason=reason, by_id=by.id, at=now()
+    )
+    session.add(override)
+    session.flush()
+    seal(session, "override", override.id)
+    return override
+
+
+def keep_off_commitments(session: Session, entry: Entry, campaign: Campaign, amount: int) -> None:
+    """Refuse a payment (whole đồng) that settles no commitment and takes what is due by the end of next month.
+
+    A leave of an approver lets it pass and is used up by it. Call it before the entry is posted.
+    """
+    free = can_be_spent(session, campaign, entry.happened_on)
+    if amount <= free:
+        return
+    override = usable_override(session, campaign, amount, today())
+    if override is None:
+        raise Refused(
+            "amount",
+            N_("%(campaign)s may spend %(free)s: %(due)s is promised to children until %(until)s."),
+            offer=("allow_payment", {"campaign_id": campaign.id, "amount": amount}),
+            campaign=campaign.name,
+            free=show_dong(max(free, 0)),
+            due=show_dong(due_soon(session, campaign, entry.happened_on)),
+            until=show_day(end_of_next_month(entry.happened_on)),
+        )
+    session.add(OverrideUse(override_id=override.id, entry_id=entry.id))
+    session.flush()
