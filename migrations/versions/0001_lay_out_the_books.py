@@ -1076,6 +1076,24 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_handout_lines_sheet_id"), ["sheet_id"], unique=False)
 
     op.create_table(
+        "handout_readings",
+        sa.Column("id", types.WholeNumber, nullable=False),
+        sa.Column("file_id", types.WholeNumber, nullable=False),
+        sa.Column("cells", sa.Text(), nullable=False),
+        sa.Column("mapping_id", types.WholeNumber, nullable=True),
+        sa.Column("fonts", sa.Text(), nullable=False),
+        sa.Column("notes", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["file_id"], ["handout_files.id"], name=op.f("fk_handout_readings_file_id_handout_files")
+        ),
+        sa.ForeignKeyConstraint(
+            ["mapping_id"], ["list_mappings.id"], name=op.f("fk_handout_readings_mapping_id_list_mappings")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_handout_readings")),
+        sa.UniqueConstraint("file_id", name=op.f("uq_handout_readings_file_id")),
+        sqlite_strict=True,
+    )
+    op.create_table(
         "handout_rows",
         sa.Column("id", types.WholeNumber, nullable=False),
         sa.Column("file_id", types.WholeNumber, nullable=False),
@@ -1952,6 +1970,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_handout_rows_file_id"))
 
     op.drop_table("handout_rows")
+    op.drop_table("handout_readings")
     with op.batch_alter_table("handout_lines", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_handout_lines_sheet_id"))
         batch_op.drop_index(batch_op.f("ix_handout_lines_handout_id"))
