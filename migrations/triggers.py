@@ -53,6 +53,8 @@ FROZEN: dict[str, tuple[tuple[str, ...], ...]] = {
     "receipts": (("id",), ("series", "year", "number"), ("token",), ("replaces_id",)),
     "sheet_copies": (("id",), ("sheet_id", "number")),
     "sheet_steps": (("id",), ("sheet_id", "kind"), ("entry_id",)),
+    "spending_correction_steps": (("id",), ("correction_id",), ("entry_id",)),
+    "spending_corrections": (("id",),),
     "take_backs": (("id",), ("disbursement_part_id",)),
     "unidentified_transfers": (("id",), ("entry_id",)),
     "voucher_lines": (("id",), ("line_id",)),

@@ -25,6 +25,7 @@ from tracker.models import (
     receipt_books,
     receipts,
     settings,
+    spending_corrections,
     users,
     vouchers,
 )
@@ -55,6 +56,7 @@ __all__ = [
     "receipt_books",
     "receipts",
     "settings",
+    "spending_corrections",
     "users",
     "vouchers",
 ]
