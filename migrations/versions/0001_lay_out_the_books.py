@@ -1240,6 +1240,22 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_sheet_steps_sheet_id"), ["sheet_id"], unique=False)
 
     op.create_table(
+        "spending_corrections",
+        sa.Column("id", types.WholeNumber, nullable=False),
+        sa.Column("entry_id", types.WholeNumber, nullable=False),
+        sa.Column("right", sa.Text(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("proposed_by", types.WholeNumber, nullable=False),
+        sa.Column("proposed_at", types.Moment(), nullable=False),
+        sa.ForeignKeyConstraint(["entry_id"], ["entries.id"], name=op.f("fk_spending_corrections_entry_id_entries")),
+        sa.ForeignKeyConstraint(["proposed_by"], ["users.id"], name=op.f("fk_spending_corrections_proposed_by_users")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_spending_corrections")),
+        sqlite_strict=True,
+    )
+    with op.batch_alter_table("spending_corrections", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_spending_corrections_entry_id"), ["entry_id"], unique=False)
+
+    op.create_table(
         "unidentified_transfers",
         sa.Column("id", types.WholeNumber, nullable=False),
         sa.Column("account_id", types.WholeNumber, nullable=False),
@@ -1451,6 +1467,34 @@ def upgrade() -> None:
     with op.batch_alter_table("purchase_lines", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_purchase_lines_purchase_id"), ["purchase_id"], unique=False)
 
+    op.create_table(
+        "spending_correction_steps",
+        sa.Column("id", types.WholeNumber, nullable=False),
+        sa.Column("correction_id", types.WholeNumber, nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.Column("by_id", types.WholeNumber, nullable=False),
+        sa.Column("at", types.Moment(), nullable=False),
+        sa.Column("voucher_id", types.WholeNumber, nullable=True),
+        sa.Column("entry_id", types.WholeNumber, nullable=True),
+        sa.CheckConstraint("kind IN ('approved', 'rejected')", name=op.f("ck_spending_correction_steps_kind_known")),
+        sa.ForeignKeyConstraint(["by_id"], ["users.id"], name=op.f("fk_spending_correction_steps_by_id_users")),
+        sa.ForeignKeyConstraint(
+            ["correction_id"],
+            ["spending_corrections.id"],
+            name=op.f("fk_spending_correction_steps_correction_id_spending_corrections"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["entry_id"], ["entries.id"], name=op.f("fk_spending_correction_steps_entry_id_entries")
+        ),
+        sa.ForeignKeyConstraint(
+            ["voucher_id"], ["vouchers.id"], name=op.f("fk_spending_correction_steps_voucher_id_vouchers")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_spending_correction_steps")),
+        sa.UniqueConstraint("correction_id", name=op.f("uq_spending_correction_steps_correction_id")),
+        sa.UniqueConstraint("entry_id", name=op.f("uq_spending_correction_steps_entry_id")),
+        sqlite_strict=True,
+    )
     op.create_table(
         "book_leaves",
         sa.Column("id", types.WholeNumber, nullable=False),
@@ -1899,6 +1943,7 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_book_leaves_book_id"))
 
     op.drop_table("book_leaves")
+    op.drop_table("spending_correction_steps")
     with op.batch_alter_table("purchase_lines", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_purchase_lines_purchase_id"))
 
@@ -1941,6 +1986,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_unidentified_transfers_received_on"))
 
     op.drop_table("unidentified_transfers")
+    with op.batch_alter_table("spending_corrections", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_spending_corrections_entry_id"))
+
+    op.drop_table("spending_corrections")
     with op.batch_alter_table("sheet_steps", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_sheet_steps_sheet_id"))
 
