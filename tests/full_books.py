@@ -74,7 +74,7 @@ def copy_of(url: str, name: str) -> str:
         path = Path(str(there.database)).with_name(f"{name}.sqlite")
         shutil.copy(str(there.database), path)
         return f"sqlite:///{path}"
-    _as_administrator(url, f"CREATE DATABASE {name} TEMPLATE {there.database}")
+    _as_administrator(url, f"CREATE DATABASE {name} TEMPLATE {there.database} STRATEGY FILE_COPY")
     return there.set(database=name).render_as_string(hide_password=False)
 
 
@@ -171,7 +171,7 @@ def _help(make: Make, gifts: Campaign) -> None:
     """Hand a list out: money and parcels go along, one child is absent, one gift of money comes back."""
     handout = make.approved(campaign=gifts, shares={"VND": 1_000_000, "PARCEL": 1})
     sheet, cashier = make.sheet(handout, party="Lê Văn Út"), make.user("cashier")
-    make.run(record_sheet_copy, by=cashier, sheet=sheet)
+    make.run(record_sheet_copy, by=cashier, sheet=sheet, public_url=PUBLIC_URL)
     absent = line_states(make.session, handout, sheet)[0].line
     outcomes = {absent.id: Outcome(OutcomeKind.LATER)}
     make.run(settle_sheet, by=cashier, sheet=sheet, signed_on=DAY, outcomes=outcomes)

@@ -5,8 +5,8 @@ from datetime import date
 from typing import Any
 
 from tracker.documents.handouts import SheetGoods, SheetPaper, SheetRow, Signer
-from tracker.documents.sheet_paper import Sums
 from tracker.ground.money import dong_in_words
+from tracker.queries.sheet_paper import Sums
 
 PARCEL, BICYCLE = SheetGoods("Phần quà", "phần", 1), SheetGoods("Xe đạp", "chiếc", 1)
 

@@ -7,18 +7,18 @@ from documents.papers import faults, read
 from make_help import COMMUNE, DAY
 
 from tracker.documents.handouts import sheet_pdf
-from tracker.documents.sheet_papers import paper_of
 from tracker.models.disbursements import DisbursementPart, PayeeKind
-from tracker.models.handouts import HelpKind, OutcomeKind
+from tracker.models.handouts import HelpKind, OutcomeKind, SheetCopy
 from tracker.operations.approvals import approve, submit
 from tracker.operations.child_records import add_to_group, set_household
 from tracker.operations.children import ChildFacts, correct_child
 from tracker.operations.disbursements import take_back_help
 from tracker.operations.handouts import add_children
-from tracker.operations.settings import add_signatory
+from tracker.operations.settings import add_signatory, set_letterhead
 from tracker.operations.settlements import Outcome, settle_sheet
 from tracker.operations.sheets import approve_replacement, record_sheet_copy, replace_line
 from tracker.queries.handouts import line_states
+from tracker.queries.sheet_paper import read_sheet
 
 URL = "https://quy.example/"
 
@@ -37,8 +37,8 @@ def printed(session, make):
 
     def print_it(sheet):
         make.letterhead()
-        copy = make.run(record_sheet_copy, by=make.user("cashier"), sheet=sheet)
-        return paper_of(session, sheet, copy, URL)
+        copy = make.run(record_sheet_copy, by=make.user("cashier"), sheet=sheet, public_url=URL)
+        return read_sheet(copy.said)
 
     return print_it
 
@@ -158,8 +158,8 @@ def test_a_print_gives_the_same_bytes_whatever_becomes_of_its_lines(session, mak
     make.letterhead()
     handout = make.approved(campaign=campaign, shares={"VND": 1_000_000, "PARCEL": 1})
     sheet = make.sheet(handout, party="Nguyễn Thị Thu")
-    copy = make.run(record_sheet_copy, sheet=sheet)
-    first = sheet_pdf(paper_of(session, sheet, copy, URL))
+    copy = make.run(record_sheet_copy, sheet=sheet, public_url=URL)
+    first = sheet_pdf(read_sheet(copy.said))
     absent, other, _ = lines(session, handout)
 
     new = make.run(replace_line, by=make.user("cashier"), line=other, child=make.child())
@@ -170,8 +170,31 @@ def test_a_print_gives_the_same_bytes_whatever_becomes_of_its_lines(session, mak
     make.run(take_back_help, by=make.user("cashier"), parts=[part], **back)
     settle(make, make.sheet(handout))
 
-    assert sheet_pdf(paper_of(session, sheet, copy, URL)) == first
+    assert sheet_pdf(read_sheet(copy.said)) == first
     assert "Nguyễn Thị Thu" in read(first)[0].text
+
+
+def test_a_print_gives_the_same_bytes_whatever_becomes_of_the_register_and_the_settings(session, make, campaign):
+    make.letterhead()
+    child = make.child("Lê Thị Ba", sex="female")
+    copy = make.run(
+        record_sheet_copy, sheet=make.sheet(make.approved(campaign=campaign, children=[child])), public_url=URL
+    )
+    first = sheet_pdf(read_sheet(copy.said))
+
+    admin = make.user("admin")
+    make.run(correct_child, child=child, facts=ChildFacts("Lê Thị Bốn", child.place, birth_year=2009, sex="male"))
+    make.run(set_household, child=child, year=2018, household="poor")
+    make.run(add_to_group, child=child, group="a", since=date(2017, 1, 1))
+    make.run(
+        add_signatory, by=admin, position="head", title="Giám đốc", full_name="Ai khác", valid_from=date(2018, 1, 1)
+    )
+    letterhead = {"fund_name": "Quỹ khác", "address": "Nơi khác", "fund_code": "", "phone": "", "hotline": "112"}
+    make.run(set_letterhead, by=admin, valid_from=date(2018, 1, 1), southern_words=True, **letterhead)
+    session.expire_all()
+
+    assert sheet_pdf(read_sheet(session.get_one(SheetCopy, copy.id).said)) == first
+    assert "Lê Thị Ba" in read(first)[0].text
 
 
 def test_a_line_for_later_is_on_its_next_sheet_with_what_is_still_open(session, make, campaign, printed):

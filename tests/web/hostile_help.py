@@ -85,7 +85,7 @@ def _sheets(make: Make, child: Child, evil: str) -> tuple[Sheet, Sheet]:
     outcomes = {first.id: Outcome(OutcomeKind.PROXY, proxy=evil, relation="mẹ")}
     make.run(settle_sheet, by=make.user("cashier"), sheet=back, signed_on=DAY, outcomes=outcomes)
     gone = make.sheet(out, party=evil)
-    make.run(record_sheet_copy, by=make.user("cashier"), sheet=gone)
+    make.run(record_sheet_copy, by=make.user("cashier"), sheet=gone, public_url="http://localhost")
     line = lines_of(make.session, out)[0]
     make.run(replace_line, by=make.user("cashier"), line=line, child=make.child(evil))
     return make.sheet(waiting, sent_on=date(2018, 3, 16), out=False), gone

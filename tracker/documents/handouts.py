@@ -10,9 +10,9 @@ from reportlab.pdfgen.canvas import Canvas
 
 from tracker.documents.page import Piece, new_canvas
 from tracker.documents.receipt_flow import Pages
-from tracker.documents.sheet_paper import SheetGoods, SheetPaper, SheetRow, Signer, Sums
 from tracker.documents.sheet_parts import TITLE, draw_foot, first_head, next_head, signatures, total
 from tracker.documents.sheet_table import PAGE_HEIGHT, PAGE_WIDTH, child_row, sum_row, table_head
+from tracker.queries.sheet_paper import SheetGoods, SheetPaper, SheetRow, Signer, Sums
 
 __all__ = ["SheetGoods", "SheetPaper", "SheetRow", "Signer", "sheet_pdf"]
 

@@ -17,10 +17,10 @@ from tracker.documents.lines import (
     write_lines,
 )
 from tracker.documents.page import Piece, draw_qr
-from tracker.documents.sheet_paper import SheetPaper, Sums
-from tracker.documents.sheet_table import LEFT, PAGE_WIDTH, RIGHT, WIDTH, fitted, said_goods
+from tracker.documents.sheet_table import LEFT, PAGE_WIDTH, RIGHT, WIDTH, fitted
 from tracker.ground.dates import day_on_paper, show_day
 from tracker.ground.money import show_number
+from tracker.queries.sheet_paper import SheetPaper, Sums, said_goods
 
 TITLE = "DANH SÁCH KÝ NHẬN"
 COUNTRY = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"

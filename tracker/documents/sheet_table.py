@@ -24,8 +24,8 @@ from tracker.documents.lines import (
     write_lines,
 )
 from tracker.documents.page import Piece
-from tracker.documents.sheet_paper import SheetGoods, SheetRow, Sums
 from tracker.ground.money import show_number
+from tracker.queries.sheet_paper import SheetRow, Sums, said_goods
 
 PAGE_WIDTH, PAGE_HEIGHT = landscape(A4)
 LEFT, RIGHT = 30.0, PAGE_WIDTH - 30.0
@@ -67,11 +67,6 @@ COLUMNS = (
 #: Left edges of the columns, and the right edge of the last.
 EDGES = tuple(accumulate((column.width for column in COLUMNS), initial=LEFT))
 NUMBER, NAME, MONEY, GOODS = 0, 1, 7, 8
-
-
-def said_goods(goods: Sequence[SheetGoods]) -> list[str]:
-    """Write goods as “Xe đạp: 1 chiếc”, a text a kind."""
-    return [f"{each.name}: {show_number(each.quantity)} {each.unit}" for each in goods]
 
 
 def table_head() -> Piece:

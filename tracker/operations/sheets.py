@@ -44,6 +44,8 @@ from tracker.queries.handouts import (
     sum_of,
 )
 from tracker.queries.journal import VND
+from tracker.queries.sheet_paper import write_sheet
+from tracker.queries.sheet_papers import sheet_paper
 
 #: Till, store and advance of a sheet.
 Places = tuple[Account | None, Account | None, Account | None]
@@ -156,10 +158,12 @@ def approve_replacement(session: Session, *, by: User, line: HandoutLine) -> Han
     return line
 
 
-def record_sheet_copy(session: Session, *, by: User, sheet: Sheet) -> SheetCopy:
-    """Record a print of a sheet: names leave the office on it."""
+def record_sheet_copy(session: Session, *, by: User, sheet: Sheet, public_url: str) -> SheetCopy:
+    """Record a print of a sheet with all that it says: names leave the office on it."""
     asked = select(func.coalesce(func.max(SheetCopy.number), 0)).where(SheetCopy.sheet_id == sheet.id)
-    copy = SheetCopy(sheet_id=sheet.id, number=int(session.scalar(asked) or 0) + 1, said="", by_id=by.id, at=now())
+    number, at = int(session.scalar(asked) or 0) + 1, now()
+    said = write_sheet(sheet_paper(session, sheet, number, at, public_url))
+    copy = SheetCopy(sheet_id=sheet.id, number=number, said=said, by_id=by.id, at=at)
     session.add(copy)
     session.flush()
     return copy

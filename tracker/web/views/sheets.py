@@ -9,7 +9,6 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tracker.documents.handouts import sheet_pdf
-from tracker.documents.sheet_papers import paper_of
 from tracker.models.base import db
 from tracker.models.campaigns import Campaign
 from tracker.models.handouts import HandoutLine, OutcomeKind, Sheet, SheetCopy, SheetStep
@@ -20,6 +19,7 @@ from tracker.queries.handouts import LineState, sum_of
 from tracker.queries.places import Gazetteer
 from tracker.queries.settings import all_items
 from tracker.queries.sheet_lists import counts_of_sheets, find_sheet, help_of_sheet, sheets_listed
+from tracker.queries.sheet_paper import read_sheet
 from tracker.queries.user_lists import names_of
 from tracker.queries.vouchers import vouchers_of
 from tracker.web.forms.base import Form
@@ -135,7 +135,8 @@ def _copies(sheet: Sheet) -> Any:
 def print_copy(token: str) -> ResponseReturnValue:
     """Record a print and lead to its paper; pressed twice it is one."""
     shown, form = shown_or_404(token), Form.of_request()
-    copy = save(form, record_sheet_copy, sheet=shown.sheet) if form.sent_and_valid() else None
+    url = current_app.config["TRACKER_PUBLIC_URL"]
+    copy = save(form, record_sheet_copy, sheet=shown.sheet, public_url=url) if form.sent_and_valid() else None
     if copy is None:
         return redirect(url_for(".show", token=token))
     return redirect(url_for(".copy_pdf", token=token, number=copy.number))
@@ -147,8 +148,7 @@ def copy_pdf(token: str, number: int) -> ResponseReturnValue:
     """Give a print as it left the office, the same bytes always; names are on it."""
     session, shown = db.session(), shown_or_404(token)
     copy = session.scalar(_copies(shown.sheet).where(SheetCopy.number == number)) or abort(404)
-    paper = paper_of(session, shown.sheet, copy, current_app.config["TRACKER_PUBLIC_URL"])
-    response = Response(sheet_pdf(paper), mimetype="application/pdf")
+    response = Response(sheet_pdf(read_sheet(copy.said)), mimetype="application/pdf")
     name = f"{shown.handout.code}-{shown.sheet.number}-{number}.pdf"
     response.headers["Content-Disposition"] = f'inline; filename="{name}"'
     return response

@@ -1,8 +1,12 @@
-"""Say what stands on a sign-off sheet: plain values, as they were when it was printed."""
+"""Say what stands on a sign-off sheet: plain values, as they were when it was printed, kept as JSON."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, astuple, dataclass, fields
 from datetime import date
+from typing import Any
+
+from tracker.ground.money import show_number
 
 
 @dataclass(frozen=True)
@@ -35,6 +39,10 @@ class SheetRow:
     note: str
     #: Nobody signs here, and no total counts it: another child stands in, or it was not given.
     struck: bool = False
+
+
+#: Place of the goods in a row that is kept as a list.
+_GOODS = [field.name for field in fields(SheetRow)].index("goods")
 
 
 @dataclass(frozen=True)
@@ -104,3 +112,33 @@ class Sums:
             for each in row.goods:
                 pieces[each.name, each.unit] = pieces.get((each.name, each.unit), 0) + each.quantity
         return Sums(shares, amount, tuple(SheetGoods(*kind, quantity) for kind, quantity in pieces.items()))
+
+
+def said_goods(goods: Sequence[SheetGoods]) -> list[str]:
+    """Write goods as “Xe đạp: 1 chiếc”, a text a kind."""
+    return [f"{each.name}: {show_number(each.quantity)} {each.unit}" for each in goods]
+
+
+def write_sheet(paper: SheetPaper) -> str:
+    """Write all that a sheet says as JSON; a row is a list, for a thousand of them are kept with each print."""
+    said = {name: value for name, value in vars(paper).items() if name not in ("rows", "signers")}
+    said["given_on"] = paper.given_on.isoformat()
+    said["signed_on"] = paper.signed_on.isoformat() if paper.signed_on else None
+    said["signers"] = [asdict(signer) for signer in paper.signers]
+    said["rows"] = [astuple(row) for row in paper.rows]
+    return json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def read_sheet(text: str) -> SheetPaper:
+    """Read back what a sheet said."""
+    said = json.loads(text)
+    said["given_on"] = date.fromisoformat(said["given_on"])
+    said["signed_on"] = date.fromisoformat(said["signed_on"]) if said["signed_on"] else None
+    said["signers"] = tuple(Signer(**signer) for signer in said["signers"])
+    said["rows"] = tuple(_row(values) for values in said["rows"])
+    return SheetPaper(**said)
+
+
+def _row(values: list[Any]) -> SheetRow:
+    values[_GOODS] = tuple(SheetGoods(*each) for each in values[_GOODS])
+    return SheetRow(*values)

@@ -1,12 +1,10 @@
-"""Make the paper of a sign-off sheet out of the list, as it stood at the moment of a print."""
+"""Gather what a sign-off sheet says out of the list, as it stands at the moment of a print."""
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
-from tracker.documents.sheet_paper import SheetGoods, SheetPaper, SheetRow, Signer, Sums
-from tracker.documents.sheet_table import said_goods
 from tracker.ground.dates import show_day
 from tracker.ground.money import dong_in_words, show_dong
 from tracker.ground.proofs import show_token
@@ -14,13 +12,14 @@ from tracker.ground.translations import translator
 from tracker.models.campaigns import Campaign
 from tracker.models.children import Household, Sex
 from tracker.models.disbursements import PayeeKind
-from tracker.models.handouts import Handout, HandoutLine, HelpKind, OutcomeKind, Sheet, SheetCopy
+from tracker.models.handouts import Handout, HandoutLine, HelpKind, OutcomeKind, Sheet
 from tracker.models.settings import Item, Letterhead, Occasion, Position
 from tracker.models.users import User
 from tracker.queries.handouts import Quantities
 from tracker.queries.journal import VND
 from tracker.queries.places import Gazetteer
 from tracker.queries.settings import all_items, letterhead_on, signatories_on
+from tracker.queries.sheet_paper import SheetGoods, SheetPaper, SheetRow, Signer, Sums, said_goods
 from tracker.queries.sheet_prints import Circumstances, PrintedLine, SheetPrint, circumstances_of, printed_sheet
 
 #: What the paper says of a child's circumstances (DOMAIN.md §2.3): never which group.
@@ -33,13 +32,13 @@ NOT_GIVEN = {OutcomeKind.LATER: "Vắng, trao sau", OutcomeKind.GIVEN_UP: "Khôn
 BY_HAND, BY_SEAL = "(Ký, họ tên)", "(Ký, đóng dấu, họ tên)"
 
 
-def paper_of(session: Session, sheet: Sheet, copy: SheetCopy, public_url: str) -> SheetPaper:
-    """Give the paper of a sheet as that print left the office: names and places as submitted.
+def sheet_paper(session: Session, sheet: Sheet, number: int, moment: datetime, public_url: str) -> SheetPaper:
+    """Gather what print `number` of a sheet says at a moment: names and places as submitted.
 
-    What became of its lines later is not on it; a print made when the sheet was back says it.
+    A print made when the sheet is back says what became of its lines.
     """
     handout = session.get_one(Handout, sheet.handout_id)
-    printed = printed_sheet(session, sheet, copy.at)
+    printed = printed_sheet(session, sheet, moment)
     day = _day(handout, printed)
     letterhead = letterhead_on(session, day)
     rows = tuple(_Rows(session, handout, printed, day).all())
@@ -47,7 +46,7 @@ def paper_of(session: Session, sheet: Sheet, copy: SheetCopy, public_url: str) -
     return SheetPaper(
         handout=handout.code,
         sheet=sheet.number,
-        copy=copy.number,
+        copy=number,
         fund_name=letterhead.fund_name if letterhead else "",
         fund_address=letterhead.address if letterhead else "",
         fund_code=letterhead.fund_code if letterhead else "",
