@@ -10,6 +10,7 @@ from tracker.operations.campaigns import close_campaign
 from tracker.operations.unidentified import receive_unidentified
 from tracker.queries.campaigns import general_fund, position
 from tracker.queries.journal import balance
+from tracker.queries.moves import open_loan, open_loans, repayments_of
 from tracker.queries.vouchers import without_voucher
 
 
@@ -113,3 +114,40 @@ def test_money_without_a_name_is_never_moved_on(session, steps, two, run):
     assert "1.000.000 đ" in str(refused) and "5.000.000 đ" in str(refused)
     assert (position(session, fund).unidentified, position(session, fund).in_hand) == (5_000_000, 5_000_000)
     assert position(session, fund).secured == 0
+
+
+def test_a_loan_comes_back_in_parts_and_no_more_than_it_was(session, steps, two, run):
+    steps.gift(two[0], steps.cash, 3_000_000)
+    loan = run(move_between, **asked(steps, two, consent="", back_by=date(2018, 6, 30)))
+    back = asked(steps, (two[1], two[0]), consent="", repays=loan)
+
+    before = open_loans(session)
+    first = run(move_between, **back | {"quantity": 400_000})
+    too_much = steps.refused(move_between, **back | {"quantity": 600_001})
+    rest = run(move_between, **back | {"quantity": 600_000})
+
+    assert [(each.id, left) for each, left in before] == [(loan.id, 1_000_000)]
+    assert too_much.field == "quantity" and "600.000 đ" in str(too_much)
+    assert [each.id for each in repayments_of(session, loan)] == [first.id, rest.id]
+    assert (open_loan(session, loan), open_loans(session)) == (0, [])
+
+
+@pytest.mark.one_engine
+def test_only_this_loan_between_these_two_is_brought_back(steps, make, two, run):
+    steps.gift(two[0], steps.cash, 3_000_000)
+    loan = run(move_between, **asked(steps, two, consent="", back_by=date(2018, 6, 30)))
+    gift = run(move_between, **asked(steps, two))
+    third = make.campaign()
+    steps.gift(third, steps.cash, 3_000_000)
+    back = asked(steps, (two[1], two[0]), consent="", repays=loan)
+    cases = [
+        asked(steps, two, repays=loan),
+        asked(steps, (third, two[0]), repays=loan),
+        back | {"repays": gift},
+        back | {"back_by": date(2018, 7, 31)},
+        back | {"moved_on": date(2018, 2, 28)},
+    ]
+
+    fields = [steps.refused(move_between, **case).field for case in cases]
+
+    assert fields == ["repays", "repays", "repays", "back_by", "happened_on"]

@@ -19,7 +19,7 @@ from tracker.operations.campaigns import refuse_closed
 from tracker.operations.costs import keep_cost, refuse_no_amount
 from tracker.operations.journal import Draft, open_entry, post
 from tracker.operations.overrides import keep_off_commitments
-from tracker.operations.purchases import Bought, keep_purchase
+from tracker.operations.purchases import Bought, keep_purchase, refuse_lines
 from tracker.operations.sheets import advance_of
 from tracker.operations.tills import refuse_unfit
 from tracker.operations.vouchers import make_vouchers
@@ -83,7 +83,11 @@ def settle_by_purchase(
     total: int | None = None,
     note: str = "",
 ) -> AdvanceStep:
-    """Settle a part of an advance by the invoice of goods that were bought with it."""
+    """Settle a part of an advance by the invoice of goods that were bought with it.
+
+    `lines` and `total` are as for `buy_goods`; refuses more than is open of the advance.
+    """
+    refuse_lines(session, lines, settled_on, total)
     amount = sum(line.amount for line in lines)
     entry = _settling(session, by, advance, EntryKind.PURCHASE, settled_on, amount)
     purchase = keep_purchase(
@@ -114,7 +118,10 @@ def settle_by_cost(
     amount: int,
     invoice_number: str = "",
 ) -> AdvanceStep:
-    """Settle a part of an advance by the invoice of a cost that was paid with it."""
+    """Settle a part of an advance (whole đồng) by the invoice of a cost that was paid with it.
+
+    Refuses more than is open of it, and a campaign whose terms allow no costs.
+    """
     entry = _settling(session, by, advance, EntryKind.COST, settled_on, amount)
     cost = keep_cost(
         session,
@@ -134,7 +141,7 @@ def settle_by_cost(
 def return_rest(
     session: Session, *, by: User, advance: Advance, settled_on: date, amount: int, till: Account
 ) -> AdvanceStep:
-    """Take back into a till what a party did not spend (whole đồng)."""
+    """Take back into a till what a party did not spend (whole đồng), on its voucher; refuses more than is open."""
     refuse_unfit(till, VND, settled_on, field="till")
     entry = _settling(session, by, advance, EntryKind.ADVANCE_BACK, settled_on, amount)
     drafts = [Draft(till, advance.campaign, VND, amount), Draft(advance.account, advance.campaign, VND, -amount)]

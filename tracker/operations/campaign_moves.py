@@ -44,7 +44,8 @@ def move_between(
     """
     reason, consent = clean_text(reason, field="reason"), clean_text(consent, field="consent")
     _refuse_terms(from_campaign, to_campaign, quantity, moved_on, reason, consent, back_by, repays)
-    _refuse_other_loan(session, from_campaign, to_campaign, item, quantity, repays)
+    if repays is not None:
+        _refuse_other_loan(session, from_campaign, to_campaign, item, quantity, moved_on, back_by, repays)
     refuse_unfit(till, item, moved_on, field="till")
     entry = open_entry(session, by=by, kind=EntryKind.CAMPAIGN_MOVE, happened_on=moved_on, memo=reason)
     if item == VND:
@@ -94,13 +95,22 @@ def _refuse_terms(
 
 
 def _refuse_other_loan(
-    session: Session, giving: Campaign, taking: Campaign, item: str, quantity: int, repays: CampaignMove | None
+    session: Session,
+    giving: Campaign,
+    taking: Campaign,
+    item: str,
+    quantity: int,
+    moved_on: date,
+    back_by: date | None,
+    repays: CampaignMove,
 ) -> None:
-    """Refuse to bring back what is no loan of these two campaigns, and more than is open of it."""
-    if repays is None:
-        return
+    """Refuse to bring back what is no loan of these two, more than is open of it, before it was lent, or as a loan."""
     if repays.back_by is None or (repays.from_id, repays.to_id, repays.item) != (taking.id, giving.id, item):
         raise Refused("repays", N_("This is no loan between these two campaigns."))
+    if back_by is not None:
+        raise Refused("back_by", N_("What brings a loan back is not lent again."))
+    if moved_on < repays.moved_on:
+        raise Refused("happened_on", N_("It was lent on %(day)s only."), day=show_day(repays.moved_on))
     left = open_loan(session, repays)
     if quantity > left:
         text = N_("Only %(left)s of this loan are still to come back.")

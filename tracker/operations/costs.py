@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tracker.ground.names import clean_name, clean_text
@@ -11,7 +12,7 @@ from tracker.models.costs import Cost, CostCeiling, CostKind, Interest
 from tracker.models.journal import Account, AccountKind, Entry, EntryKind
 from tracker.models.users import User
 from tracker.operations.campaigns import refuse_closed
-from tracker.operations.journal import Draft, open_entry, post
+from tracker.operations.journal import Draft, note, open_entry, post
 from tracker.operations.overrides import keep_off_commitments
 from tracker.operations.tills import refuse_unfit
 from tracker.operations.vouchers import make_vouchers
@@ -43,10 +44,11 @@ def pay_cost(
     Refuses a campaign whose terms allow no costs, what it does not have in the till, and what approved
     help will soon need.
     """
+    purpose = clean_name(purpose, field="purpose", at_most=200)
     refuse_unfit(till, VND, paid_on, field="till")
-    entry = open_entry(
-        session, by=by, kind=EntryKind.COST, happened_on=paid_on, memo=clean_text(purpose, field="purpose")
-    )
+    refuse_costs(campaign)
+    refuse_no_amount(amount)
+    entry = open_entry(session, by=by, kind=EntryKind.COST, happened_on=paid_on, memo=purpose)
     keep_off_commitments(session, entry, campaign, amount)
     return keep_cost(
         session,
@@ -100,13 +102,13 @@ def keep_cost(
 
 
 def record_interest(
-    session: Session, *, by: User, campaign: Campaign, credited_on: date, till: Account, amount: int, note: str = ""
+    session: Session, *, by: User, campaign: Campaign, credited_on: date, till: Account, amount: int, remark: str = ""
 ) -> Interest:
     """Record what the bank credited (whole đồng), on a credit advice.
 
     It belongs to the general fund unless the campaign's terms let it keep its interest.
     """
-    note = clean_text(note, field="note")
+    remark = clean_text(remark, field="remark")
     refuse_unfit(till, VND, credited_on, field="till")
     if till.kind != AccountKind.BANK:
         raise Refused("till", N_("Only a bank pays interest."))
@@ -115,14 +117,14 @@ def record_interest(
         text = N_("By its terms the interest of %(campaign)s goes to the general fund.")
         raise Refused("campaign", text, campaign=campaign.name)
     refuse_no_amount(amount)
-    memo = note or "Lãi tiền gửi"
+    memo = remark or "Lãi tiền gửi"
     entry = open_entry(session, by=by, kind=EntryKind.INTEREST, happened_on=credited_on, memo=memo)
     interest = Interest(
         campaign_id=campaign.id,
         credited_on=credited_on,
         account_id=till.id,
         amount=amount,
-        note=note,
+        note=remark,
         entry_id=entry.id,
     )
     session.add(interest)
@@ -134,10 +136,18 @@ def record_interest(
 
 
 def set_ceiling(session: Session, *, by: User, valid_from: date, per_mille: int, rule: str) -> CostCeiling:
-    """Set from a day on how many thousandths of a year's income running costs may take, and by which rule."""
+    """Set from a day on how many thousandths of a year's income running costs may take, and by which rule.
+
+    Said again for the same day, it is corrected with a trace.
+    """
     if not 0 <= per_mille <= 1000:
-        raise Refused("per_mille", N_("Enter a share from 0 to 100 %%."))
-    ceiling = CostCeiling(valid_from=valid_from, per_mille=per_mille, rule=clean_name(rule, field="rule", at_most=200))
+        raise Refused("per_mille", N_("Enter a share from 0 to 100."))
+    rule = clean_name(rule, field="rule", at_most=200)
+    there = session.scalar(select(CostCeiling).where(CostCeiling.valid_from == valid_from))
+    if there is not None:
+        note(session, by=by, record=there, changes={"per_mille": per_mille, "rule": rule})
+        return there
+    ceiling = CostCeiling(valid_from=valid_from, per_mille=per_mille, rule=rule)
     session.add(ceiling)
     session.flush()
     return ceiling

@@ -13,7 +13,8 @@ from tracker.models.journal import Entry
 from tracker.models.overrides import Override, OverrideUse
 from tracker.models.users import User
 from tracker.operations.proving import seal
-from tracker.queries.commitments import can_be_spent, due_soon, end_of_next_month, usable_override
+from tracker.queries.commitments import due_soon, end_of_next_month, there_to_spend, usable_override
+from tracker.queries.journal import account, balance
 
 
 def allow_payment(
@@ -42,21 +43,40 @@ def allow_payment(
 def keep_off_commitments(session: Session, entry: Entry, campaign: Campaign, amount: int) -> None:
     """Refuse a payment (whole đồng) that settles no commitment and takes what is due by the end of next month.
 
+    Counted from today, whatever day the payment is dated: help that is approved by now needs its money.
     A leave of an approver lets it pass and is used up by it. Call it before the entry is posted.
     """
-    free = can_be_spent(session, campaign, entry.happened_on)
-    if amount <= free:
+    day, there = today(), there_to_spend(session, campaign)
+    due = due_soon(session, campaign, day)
+    if amount <= there - due:
         return
-    override = usable_override(session, campaign, amount, today())
+    if amount > there:
+        # More than there is: posting refuses it and names the tills, but for an advance out of what has no name.
+        _refuse_the_unidentified(session, campaign, there)
+        return
+    override = usable_override(session, campaign, amount, day)
     if override is None:
         raise Refused(
             "amount",
             N_("%(campaign)s may spend %(free)s: %(due)s is promised to children until %(until)s."),
             offer=("allow_payment", {"campaign_id": campaign.id, "amount": amount}),
             campaign=campaign.name,
-            free=show_dong(max(free, 0)),
-            due=show_dong(due_soon(session, campaign, entry.happened_on)),
-            until=show_day(end_of_next_month(entry.happened_on)),
+            free=show_dong(max(there - due, 0)),
+            due=show_dong(due),
+            until=show_day(end_of_next_month(day)),
         )
     session.add(OverrideUse(override_id=override.id, entry_id=entry.id))
     session.flush()
+
+
+def _refuse_the_unidentified(session: Session, campaign: Campaign, there: int) -> None:
+    """Refuse to use what waits for a name, where anything does."""
+    waiting = -balance(session, account(session, "payable:unidentified"), campaign)
+    if waiting:
+        raise Refused(
+            "amount",
+            N_("%(campaign)s has %(own)s of its own; %(waiting)s more waits for a name and cannot be used."),
+            campaign=campaign.name,
+            own=show_dong(max(there, 0)),
+            waiting=show_dong(waiting),
+        )

@@ -7,7 +7,7 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
-from tracker.ground.money import show_dong
+from tracker.ground.money import MOST_DIGITS, show_dong, show_number
 from tracker.ground.names import clean_name, clean_text
 from tracker.ground.refusals import N_, Refused
 from tracker.models.campaigns import Campaign
@@ -57,6 +57,7 @@ def buy_goods(
     figures. Refuses what the campaign does not have in the till, and what approved help will soon need.
     """
     refuse_unfit(till, VND, bought_on, field="till")
+    refuse_lines(session, lines, bought_on, total)
     entry = open_entry(session, by=by, kind=EntryKind.PURCHASE, happened_on=bought_on, memo=_memo(supplier, note))
     keep_off_commitments(session, entry, campaign, sum(line.amount for line in lines))
     return keep_purchase(
@@ -92,7 +93,7 @@ def keep_purchase(
     supplier = clean_name(supplier, field="supplier")
     invoice_number, note = clean_text(invoice_number, field="invoice_number"), clean_text(note, field="note")
     refuse_closed(campaign, field="campaign")
-    _refuse_lines(session, lines, entry.happened_on, total)
+    refuse_lines(session, lines, entry.happened_on, total)
     for line in lines:
         refuse_unfit(store, line.item, entry.happened_on, field="store")
     amount = sum(line.amount for line in lines)
@@ -122,7 +123,8 @@ def _memo(supplier: str, note: str) -> str:
     return clean_text(note, field="note") or f"Mua hàng của {clean_name(supplier, field='supplier')}"
 
 
-def _refuse_lines(session: Session, lines: Sequence[Bought], day: date, total: int | None) -> None:
+def refuse_lines(session: Session, lines: Sequence[Bought], day: date, total: int | None) -> None:
+    """Refuse no goods, what is no kind of goods on the day, less than one, and a total that is not the sum."""
     if not lines:
         raise Refused("lines", N_("Enter at least one kind of goods."))
     for line in lines:
@@ -131,6 +133,9 @@ def _refuse_lines(session: Session, lines: Sequence[Bought], day: date, total: i
             text = N_("“%(value)s”: the number must be at least 1.")
             raise Refused("lines", text, value=min(line.quantity, line.unit_price))
     amount = sum(line.amount for line in lines)
+    if len(str(amount)) > MOST_DIGITS:
+        text = N_("“%(value)s” is too large: at most 999.999.999.999.999.")
+        raise Refused("lines", text, value=show_number(amount))
     if total is not None and total != amount:
         text = N_("The lines sum to %(sum)s, the invoice says %(total)s.")
         raise Refused("total", text, sum=show_dong(amount), total=show_dong(total))

@@ -36,10 +36,14 @@ def due_soon(session: Session, campaign: Campaign, day: date) -> int:
 def can_be_spent(session: Session, campaign: Campaign, day: date) -> int:
     """Give how much a payment that settles no commitment may take (whole đồng; negative where help is not covered).
 
-    That is what the campaign has of its own, less what is out in the office's advances, less what is due soon.
+    That is what is there, less what is due soon.
     """
-    there = money_of_its_own(session, campaign) - advanced_by_office(session, campaign)
-    return there - due_soon(session, campaign, day)
+    return there_to_spend(session, campaign) - due_soon(session, campaign, day)
+
+
+def there_to_spend(session: Session, campaign: Campaign) -> int:
+    """Give what a campaign has of its own, less what is out in the office's advances (whole đồng)."""
+    return money_of_its_own(session, campaign) - advanced_by_office(session, campaign)
 
 
 def usable_override(session: Session, campaign: Campaign, amount: int, day: date) -> Override | None:

@@ -2,14 +2,16 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, literal, select, union_all
 from sqlalchemy.orm import Session
 
 from tracker.models.disbursements import DisbursementPart, TakeBack
 from tracker.models.donations import Donation, DonationPart
 from tracker.models.handouts import Handout
 from tracker.models.journal import Line
+from tracker.models.purchases import Purchase, PurchaseLine
 from tracker.queries.journal import VND
+from tracker.queries.reversals import is_reversed
 
 
 @dataclass(frozen=True)
@@ -25,8 +27,23 @@ class Worth:
 
 
 def unit_values(session: Session, handout: Handout) -> dict[str, Worth]:
-    """Give the worth of a campaign's goods by item; an item of which one gift has no value is missing."""
-    asked = (
+    """Give the worth of a campaign's goods by item: what donors said, and what bought ones cost.
+
+    An item of which one gift has no value is missing.
+    """
+    worth: dict[str, Worth] = {}
+    unknown = set()
+    asked = union_all(_given(handout.campaign_id), _bought(handout.campaign_id))
+    for item, value, pieces, without_value in session.execute(asked):
+        before = worth.get(item, Worth(0, 0))
+        worth[item] = Worth(before.value + int(value or 0), before.pieces + int(pieces))
+        unknown |= {item} if without_value else set()
+    return {item: each for item, each in worth.items() if item not in unknown}
+
+
+def _given(campaign_id: int) -> Select[str, int | None, int, int]:
+    """Ask, by item, for the stated value of gifts of goods, their pieces, and how many have no value."""
+    return (
         select(
             DonationPart.item,
             func.sum(DonationPart.value),
@@ -34,14 +51,24 @@ def unit_values(session: Session, handout: Handout) -> dict[str, Worth]:
             func.count() - func.count(DonationPart.value),
         )
         .join(Donation, Donation.id == DonationPart.donation_id)
-        .where(Donation.campaign_id == handout.campaign_id, DonationPart.item != VND)
+        .where(Donation.campaign_id == campaign_id, DonationPart.item != VND)
         .group_by(DonationPart.item)
     )
-    return {
-        item: Worth(int(value or 0), int(pieces))
-        for item, value, pieces, unknown in session.execute(asked)
-        if not unknown
-    }
+
+
+def _bought(campaign_id: int) -> Select[str, int, int, int]:
+    """Ask, by item, for what bought goods cost and how many they are; purchases taken back are left out."""
+    return (
+        select(
+            PurchaseLine.item,
+            func.sum(PurchaseLine.quantity * PurchaseLine.unit_price),
+            func.sum(PurchaseLine.quantity),
+            literal(0),
+        )
+        .join(Purchase, Purchase.id == PurchaseLine.purchase_id)
+        .where(Purchase.campaign_id == campaign_id, ~is_reversed(Purchase.entry_id))
+        .group_by(PurchaseLine.item)
+    )
 
 
 def help_line(session: Session, part: DisbursementPart) -> Line:

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Executable, select, union_all
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
+from tracker.models.advances import Advance, AdvanceStep
 from tracker.models.handouts import Handout, HandoutStep, Sheet, SheetStep
 from tracker.models.journal import Line
 from tracker.models.pledges import Pledge, PledgeStep
@@ -38,13 +39,13 @@ class EntryDocuments:
         self._known: dict[int, Document | None] = {}
 
     def of(self, entry_ids: Iterable[int]) -> dict[int, Document | None]:
-        """Give the pledge of each entry, or else its first voucher, or else its hand-out, or None.
+        """Give the pledge of each entry, or else its first voucher, its hand-out, the advance it was paid from, or None.
 
         An entry may be longer than a chunk, so the last answers are kept, and only they.
         """
         wanted = set(entry_ids)
         found = {key: self._known[key] for key in wanted & self._known.keys()}
-        for ask in (self._pledges, self._first_vouchers, self._handouts):
+        for ask in (self._pledges, self._first_vouchers, self._handouts, self._advances):
             if missing := wanted - found.keys():
                 found |= {key: paper for key, paper in ask(missing).items() if key in missing}
         self._known = {key: found.get(key) for key in wanted}
@@ -69,6 +70,22 @@ class EntryDocuments:
             steps.where(_among(HandoutStep.entry_id, entry_ids)), sheets.where(_among(SheetStep.entry_id, entry_ids))
         )
         return self._documents(either, "DT", "handouts")
+
+    def _advances(self, entry_ids: set[int]) -> dict[int, Document]:
+        """Give the advance out of which a cost was paid, by the voucher on which it was given."""
+        asked = (
+            select(AdvanceStep.entry_id, Advance.id, Voucher.series, Voucher.year, Voucher.number)
+            .join(Advance, Advance.id == AdvanceStep.advance_id)
+            .join(Line, Line.entry_id == Advance.entry_id)
+            .join(VoucherLine, VoucherLine.line_id == Line.id)
+            .join(Voucher, Voucher.id == VoucherLine.voucher_id)
+            .where(_among(AdvanceStep.entry_id, entry_ids))
+        )
+        found = self._session.execute(asked)
+        return {
+            entry: Document(f"{series}-{year}-{number:04d}", "advances", key)
+            for entry, key, series, year, number in found
+        }
 
     def _documents(self, asked: Executable, series: str, feature: str) -> dict[int, Document]:
         found = self._session.execute(asked)
