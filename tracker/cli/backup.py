@@ -87,7 +87,7 @@ def folder_of_backups() -> Path:
 def folder_of_attachments() -> Path:
     """Give the installation's folder of attachments."""
     ours: Installation = current_app.config["TRACKER_INSTALLATION"]
-    return ours.folder / "attachments"
+    return ours.attachments
 
 
 def back_up(engine: Engine, file: Path) -> Manifest:

@@ -6,7 +6,7 @@ import sys
 import click
 from flask.cli import with_appcontext
 
-from tracker.cli.backup import keep_before_upgrade
+from tracker.cli.backup import folder_of_attachments, keep_before_upgrade
 from tracker.cli.saving import open_books, refusing, say
 from tracker.ground.passwords import clean_password, hash_password
 from tracker.ground.refusals import N_, Refused
@@ -68,7 +68,7 @@ def check(as_json: bool) -> None:
     Example: tracker check --json
     """
     session = open_books()
-    findings = run_checks(session)
+    findings = run_checks(session, folder_of_attachments())
     size, root = size_and_root(session)
     if as_json:
         found = [{"code": finding.check.code, "breaches": finding.breaches} for finding in findings]

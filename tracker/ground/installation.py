@@ -41,6 +41,11 @@ class Installation:
     hosts: tuple[str, ...]
 
     @property
+    def attachments(self) -> Path:
+        """Give the folder of attachments; each file in it is named by its SHA-256."""
+        return self.folder / "attachments"
+
+    @property
     def secure(self) -> bool:
         """Tell whether people reach the pages by https only."""
         return self.public_url.startswith("https://")

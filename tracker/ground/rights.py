@@ -48,6 +48,7 @@ RIGHTS: dict[str, frozenset[str]] = {
     "closings.read": _BOOKS | {CASHIER},
     "closings.propose": frozenset({ACCOUNTANT}),
     "closings.approve": frozenset({APPROVER}),
+    "attachments.read": _STAFF,
     "attachments.add": frozenset({CLERK, ACCOUNTANT, CASHIER, APPROVER}),
     "tills.read": _BOOKS | {CASHIER},
     "tills.open": frozenset({ACCOUNTANT}),

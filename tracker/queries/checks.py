@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 from sqlalchemy import select, text
 from sqlalchemy.orm import Session
@@ -9,12 +10,14 @@ from sqlalchemy.orm import Session
 from tracker.ground.refusals import N_
 from tracker.models.campaigns import Campaign
 from tracker.models.handouts import Handout, HandoutStep, HandoutStepKind
+from tracker.queries.attachments import attachment_breaches
 from tracker.queries.campaigns import positions
 from tracker.queries.check_questions import (
     BALANCES,
     COMMITTED,
     HELP_WITHOUT_APPROVAL,
     HELP_WITHOUT_CHILD,
+    IN_CLOSED_DAYS,
     MATCHES,
     NEGATIVE_AFTER_REQUEST,
     NEGATIVE_AT_DAY_END,
@@ -27,6 +30,7 @@ from tracker.queries.check_questions import (
     WITHOUT_VOUCHER,
     holes,
 )
+from tracker.queries.check_spending import SPENDING
 from tracker.queries.handouts import approval_of, state_of
 from tracker.queries.positions import Position
 from tracker.queries.proof_checks import broken_proofs
@@ -49,9 +53,16 @@ class Finding:
     breaches: list[str]
 
 
-def run_checks(session: Session) -> list[Finding]:
-    """Ask every check, in the order of the books."""
-    return [Finding(check, check.breaches(session)) for check in CHECKS]
+def run_checks(session: Session, attachments: Path | None = None) -> list[Finding]:
+    """Ask every check, in the order of the books; with the folder of attachments, that of its files, too."""
+    files = () if attachments is None else (attachments_check(attachments),)
+    return [Finding(check, check.breaches(session)) for check in (*CHECKS, *files)]
+
+
+def attachments_check(folder: Path) -> Check:
+    """Make the check of the files in a folder of attachments."""
+    label = N_("Every attachment's file is there and unchanged")
+    return Check("attachments_there", label, lambda session: attachment_breaches(session, folder))
 
 
 def _asking(sql: str) -> Callable[[Session], list[str]]:
@@ -108,6 +119,7 @@ CHECKS = (
     ),
     Check("no_hole_in_pledges", N_("Pledges have no hole"), _asking(holes("pledges", "'CK'", "'CK'"))),
     Check("no_hole_in_handouts", N_("Hand-outs have no hole"), _asking(holes("handouts", "'DT'", "'DT'"))),
+    Check("closed_days_stay", N_("Nothing is dated in closed days after they were closed"), _asking(IN_CLOSED_DAYS)),
     Check("lines_on_vouchers", N_("Every till and store line stands on one voucher"), _asking(WITHOUT_VOUCHER)),
     Check("reversals_mirror", N_("Reversals are exact mirrors, once"), _asking(UNLIKE_MIRRORS)),
     Check("pledged_is_outstanding", N_("Pledged equals what is outstanding"), _asking(PLEDGED)),
@@ -118,6 +130,7 @@ CHECKS = (
     Check("lists_unchanged", N_("Approved lists are what was approved"), _changed_lists),
     Check("take_backs_mirror", N_("Help that came back mirrors what was given, once"), _asking(UNLIKE_TAKE_BACKS)),
     Check("committed_is_open", N_("Committed equals what is open of approved lists"), _asking(COMMITTED)),
+    *(Check(code, label, _asking(sql)) for code, label, sql in SPENDING),
     Check("positions_hold", N_("The position's equation holds per campaign"), _unequal_positions),
     Check("root_is_right", N_("The root of the proof is right"), broken_proofs),
 )

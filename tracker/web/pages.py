@@ -13,6 +13,7 @@ from tracker.ground.money import show_dong, show_number
 from tracker.models.base import Choice, db
 from tracker.models.users import Role
 from tracker.queries.frame import frame_of
+from tracker.web.attached import attachments
 from tracker.web.backups import backup_card
 from tracker.web.forms.base import errors_at, errors_of
 from tracker.web.language import language_now, said
@@ -35,7 +36,7 @@ def dress_templates(app: Flask) -> None:
     app.jinja_env.globals.update(
         may=may, menu=menu, here=here, errors_of=errors_of, errors_at=errors_at, language_now=language_now, 
         brand=brand, role_names=role_names, sample_used=sample_used, today=today, signed_in_name=signed_in_name,
-        backup_card=backup_card,
+        backup_card=backup_card, attachments=attachments,
     )  # fmt: skip
 
 

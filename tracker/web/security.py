@@ -83,7 +83,7 @@ def _is_utf8(data: bytes) -> bool:
 def _set_headers(response: Response) -> Response:
     """Allow only what comes from here; nobody may frame a page, but a page may frame a PDF of ours."""
     ancestors = "'self'" if response.mimetype == "application/pdf" else "'none'"
-    response.headers["Content-Security-Policy"] = _POLICY.format(ancestors=ancestors)
+    response.headers.setdefault("Content-Security-Policy", _POLICY.format(ancestors=ancestors))
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["X-Frame-Options"] = "SAMEORIGIN" if ancestors == "'self'" else "DENY"
     response.headers["Referrer-Policy"] = "same-origin"

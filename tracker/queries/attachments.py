@@ -1,0 +1,66 @@
+"""Ask for the papers that were attached to a document, and hold them to the files in the folder."""
+
+from hashlib import file_digest
+from pathlib import Path
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, joinedload
+
+from tracker.models.attachments import Attachment
+from tracker.models.base import Base
+
+
+def attachments_of(session: Session, table_name: str, record_id: int) -> list[Attachment]:
+    """List what was attached to a document, the oldest first, with who attached it."""
+    asked = select(Attachment).where(Attachment.table_name == table_name, Attachment.record_id == record_id)
+    return list(session.scalars(asked.options(joinedload(Attachment.by)).order_by(Attachment.id)))
+
+
+def same_attached(session: Session, table_name: str, record_id: int, sha256: str) -> Attachment | None:
+    """Find the attachment of a document that holds just these bytes."""
+    asked = select(Attachment).where(
+        Attachment.table_name == table_name, Attachment.record_id == record_id, Attachment.sha256 == sha256
+    )
+    return session.scalar(asked.order_by(Attachment.id).limit(1))
+
+
+def is_genuine(path: Path, *, size: int, sha256: str) -> bool:
+    """Tell whether a file is there and is what was attached, byte for byte."""
+    try:
+        if path.stat().st_size != size:
+            return False
+        with path.open("rb") as file:
+            return file_digest(file, "sha256").hexdigest() == sha256
+    except OSError:
+        return False
+
+
+def attachment_breaches(session: Session, folder: Path) -> list[str]:
+    """Name each attachment whose file is gone or changed or whose document is gone, and each file without a row."""
+    sizes: dict[str, int] = {}
+    found = []
+    for sha256, size in session.execute(select(Attachment.sha256, Attachment.size).distinct()):
+        sizes[sha256] = size
+        if not is_genuine(folder / sha256, size=size, sha256=sha256):
+            found.append(f"{sha256}: {'changed' if (folder / sha256).exists() else 'missing'}")
+    return found + _without_document(session) + [f"{name}: no row" for name in _files(folder) if name not in sizes]
+
+
+def _without_document(session: Session) -> list[str]:
+    """Name the attachments whose document is not there."""
+    lost = []
+    for name in session.scalars(select(Attachment.table_name).distinct().order_by(Attachment.table_name)):
+        table = Base.metadata.tables.get(name)
+        asked = select(Attachment.record_id).where(Attachment.table_name == name).distinct()
+        if table is not None:
+            asked = asked.where(Attachment.record_id.not_in(select(table.c.id)))
+        lost += [f"{name} {key}: no such document" for key in session.scalars(asked)]
+    return lost
+
+
+def _files(folder: Path) -> list[str]:
+    """List the files of the folder by name; hidden ones are half written and no attachment."""
+    if not folder.is_dir():
+        return []
+    inside = (path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
+    return sorted(name for name in inside if not name.startswith("."))
