@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -40,6 +41,7 @@ from tracker.operations.vouchers import make_vouchers
 from tracker.queries.corrections import step_of, waiting_for
 from tracker.queries.donations import give_backs_of, is_corrected, parts_of
 from tracker.queries.receipts import is_void
+from tracker.queries.same import leading_id
 
 
 def propose_correction(session: Session, *, by: User, donation: Donation, right: Gift, reason: str) -> Correction:
@@ -54,12 +56,13 @@ def propose_correction(session: Session, *, by: User, donation: Donation, right:
     _refuse_settled(session, donation)
     if waiting_for(session, donation) is not None:
         raise Refused(None, N_("A correction of this gift is already waiting."))
+    right = _with_same_records(session, donation, right)
     refuse_senseless(right)
     clean_text(right.purpose, field="purpose", at_most=200)
     clean_text(right.note, field="remark", many_lines=True)
     _refuse_other_sum(session, donation, right)
     if right.pledge is not None:
-        refuse_foreign_pledge(right.pledge, donor_id=right.donor.id, campaign_id=right.campaign.id)
+        refuse_foreign_pledge(right.pledge, donor=right.donor, campaign_id=right.campaign.id)
     if _written(right) == _written(recorded_gift(session, donation)):
         raise Refused(None, N_("The right gift says the same as the recorded one."))
     correction = Correction(
@@ -72,6 +75,14 @@ def propose_correction(session: Session, *, by: User, donation: Donation, right:
     session.add(correction)
     session.flush()
     return correction
+
+
+def _with_same_records(session: Session, donation: Donation, right: Gift) -> Gift:
+    """Leave the gift with the record that it names, where the right donor is the same by a merge."""
+    was = recorded_gift(session, donation)
+    donor = was.donor if leading_id(was.donor) == leading_id(right.donor) else right.donor
+    same_via = was.via is not None and right.via is not None and leading_id(was.via) == leading_id(right.via)
+    return replace(right, donor=donor, via=was.via if same_via else right.via)
 
 
 def approve_correction(

@@ -23,6 +23,7 @@ from tracker.operations.pledges import pledged_drafts
 from tracker.operations.proving import seal
 from tracker.operations.vouchers import make_vouchers
 from tracker.queries.journal import VND, account
+from tracker.queries.same import kept, leading_id
 
 #: The other side of a gift.
 GIFTS, BUDGET = "income:gifts", "income:budget"
@@ -82,8 +83,9 @@ def receive_donation(
     `via` is credited beside the donor; the sum counts the gift once. Refuses a gift of nothing, a
     closed campaign, cash or goods after the announced end of receipt, a part in a till of another
     kind, and a pledge of another donor or campaign. A gift larger than its pledge is accepted:
-    nobody turns money away.
+    nobody turns money away. What is said of a merged record is recorded for the one that is kept.
     """
+    donor, via = kept(session, donor), kept(session, via) if via else None
     gift = Gift(donor, campaign, parts, source, received_on, via, pledge, purpose, remark)
     refuse_senseless(gift)
     memo = clean_text(purpose, field="purpose", at_most=200)
@@ -108,7 +110,7 @@ def refuse_senseless(gift: Gift) -> None:
     if until and gift.received_on > until and any(part.account.kind != AccountKind.BANK for part in gift.parts):
         text = N_("“%(campaign)s” takes gifts until %(day)s only, as announced.")
         raise Refused("received_on", text, campaign=gift.campaign.name, day=show_day(until))
-    if gift.via is not None and gift.via.id == gift.donor.id:
+    if gift.via is not None and leading_id(gift.via) == leading_id(gift.donor):
         raise Refused("via", N_("The donor and who it came through are the same."))
     for part in gift.parts:
         _refuse_wrong_till(part)
@@ -191,7 +193,7 @@ def shares_of(session: Session, gift: Gift) -> Shares:
     """Say which parts of its pledge the gift fulfils; none where it has no pledge or no money."""
     if gift.pledge is None:
         return []
-    refuse_foreign_pledge(gift.pledge, donor_id=gift.donor.id, campaign_id=gift.campaign.id)
+    refuse_foreign_pledge(gift.pledge, donor=gift.donor, campaign_id=gift.campaign.id)
     return fulfil(session, gift.pledge, gift.money, gift.received_on)
 
 

@@ -25,6 +25,7 @@ from tracker.models.settings import SeriesCode
 from tracker.models.users import User
 from tracker.operations.journal import note
 from tracker.operations.series import take_number
+from tracker.queries.handout_children import on_list
 from tracker.queries.handouts import (
     is_free,
     lines_of,
@@ -32,6 +33,7 @@ from tracker.queries.handouts import (
     state_of,
     steps_of,
 )
+from tracker.queries.same import kept
 
 
 def draft_handout(
@@ -122,10 +124,12 @@ def add_children(
     """Put children on a draft, each with the hand-out's share (or `parts`), as the register says them today.
 
     `payee` is paid in the child's place (a building team, a hospital). A child may stand on a list
-    once, unless it is a single help in stages. Refuses a list that is no draft and a child twice.
+    once, unless it is a single help in stages; a merged record is put on as the one that is kept.
+    Refuses a list that is no draft and a child twice.
     """
     refuse_fixed(session, handout)
-    there = Counter(line.child_id for line in lines_of(session, handout)) + Counter(child.id for child in children)
+    children = [kept(session, child) for child in children]
+    there = Counter(on_list(session, handout)) + Counter(child.id for child in children)
     twice = sorted({child.code for child in children if there[child.id] > 1}) if not payee else []
     if twice:
         raise Refused("children", N_("On the list already: %(codes)s."), codes=", ".join(twice[:10]))

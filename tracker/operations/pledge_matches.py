@@ -7,14 +7,16 @@ from sqlalchemy.orm import Session
 
 from tracker.ground.refusals import N_, Refused
 from tracker.models.donations import Donation
+from tracker.models.donors import Donor
 from tracker.models.journal import Entry
 from tracker.models.pledges import Pledge, PledgeInstalment, PledgeMatch
 from tracker.queries.pledges import OpenPart, open_parts
+from tracker.queries.same import leading_id
 
 
-def refuse_foreign_pledge(pledge: Pledge, *, donor_id: int, campaign_id: int) -> None:
-    """Refuse a pledge of another donor or campaign."""
-    if pledge.donor_id != donor_id:
+def refuse_foreign_pledge(pledge: Pledge, *, donor: Donor, campaign_id: int) -> None:
+    """Refuse a pledge of another donor or campaign; all records of a merged donor are one."""
+    if leading_id(pledge.donor) != leading_id(donor):
         raise Refused("pledge", N_("%(pledge)s is another donor's pledge."), pledge=pledge.code)
     if pledge.campaign_id != campaign_id:
         raise Refused("pledge", N_("%(pledge)s is for another campaign."), pledge=pledge.code)

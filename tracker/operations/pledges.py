@@ -20,6 +20,7 @@ from tracker.operations.journal import Draft, note, open_entry, post
 from tracker.operations.series import take_number
 from tracker.queries.journal import VND, account
 from tracker.queries.pledges import open_parts, outstanding, parts_of
+from tracker.queries.same import leading_id
 
 #: Months between two parts.
 MONTHS = {Rhythm.ONCE: 0, Rhythm.MONTHLY: 1, Rhythm.QUARTERLY: 3, Rhythm.YEARLY: 12}
@@ -44,7 +45,8 @@ def record_pledge(
     """Record a promise to give `amount` whole đồng, in `count` parts from `first_due_on` on.
 
     The parts sum to the amount exactly: the last takes what does not divide. Refuses a campaign
-    that is closed, a first part due before the promise, and fewer đồng than parts.
+    that is closed, a first part due before the promise, and fewer đồng than parts. What a merged
+    record promises is recorded for the one that is kept.
     """
     if campaign.closed_on is not None:
         raise Refused("campaign", N_("“%(campaign)s” is closed."), campaign=campaign.name)
@@ -54,7 +56,7 @@ def record_pledge(
     pledge = Pledge(
         year=pledged_on.year,
         number=take_number(session, SeriesCode.CK, pledged_on.year),
-        donor_id=donor.id,
+        donor_id=leading_id(donor),
         campaign_id=campaign.id,
         amount=amount,
         pledged_on=pledged_on,

@@ -8,11 +8,13 @@ from sqlalchemy.orm import Session
 
 from tracker.ground.refusals import N_, Refused
 from tracker.models.children import Child
-from tracker.models.handouts import Handout, HandoutFile, HandoutLine, HandoutRow, Verdict
+from tracker.models.handouts import Handout, HandoutFile, HandoutRow, Verdict
 from tracker.models.users import User
 from tracker.operations.handouts import refuse_fixed
 from tracker.queries.handout_checks import Said, read_facts
+from tracker.queries.handout_children import on_list
 from tracker.queries.places import Gazetteer
+from tracker.queries.same import kept, keys_of_one
 
 
 def why(text: str, **values: Any) -> str:
@@ -27,13 +29,13 @@ BY_HAND = why(N_("Decided by hand."))
 def choose_child(session: Session, *, by: User, row: HandoutRow, child: Child) -> HandoutRow:
     """Say which child of the register a row means; refuses one that is on the list or that another row means."""
     file, handout = _of(session, row)
-    on_list = select(HandoutLine.id).where(HandoutLine.handout_id == handout.id, HandoutLine.child_id == child.id)
-    if session.scalar(on_list.limit(1)) is not None:
+    child = kept(session, child)
+    if child.id in on_list(session, handout):
         raise Refused("child", N_("On the list already: %(codes)s."), codes=child.code)
     other = session.scalar(
         select(HandoutRow.row_number).where(
             HandoutRow.file_id == file.id,
-            HandoutRow.child_id == child.id,
+            HandoutRow.child_id.in_(keys_of_one(child)),
             HandoutRow.id != row.id,
             HandoutRow.verdict == Verdict.MATCHED,
         )

@@ -44,6 +44,7 @@ from tracker.queries.handouts import (
     sum_of,
 )
 from tracker.queries.journal import VND
+from tracker.queries.same import kept, merged_into
 from tracker.queries.sheet_paper import write_sheet
 from tracker.queries.sheet_papers import sheet_paper
 
@@ -117,10 +118,12 @@ def replace_line(session: Session, *, by: User, line: HandoutLine, child: Child)
     handout = session.get_one(Handout, line.handout_id)
     if line.sheet_id is None:
         raise Refused(None, N_("Put the line on a sheet first."))
+    child = kept(session, child)
+    on_it = {child.id, *(record.id for record in merged_into(session, child))}
     if child.place_key != line.place_key:
         raise Refused("child", N_("The other child must live in the same commune."))
     states = line_states(session, handout)
-    if any(state.line.child_id == child.id and not state.closed for state in states):
+    if any(state.line.child_id in on_it and not state.closed for state in states):
         raise Refused("child", N_("On the list already: %(codes)s."), codes=child.code)
     state = next(each for each in states if each.line.id == line.id)
     if state.settled or any(each.line.replaces_id == line.id for each in states):

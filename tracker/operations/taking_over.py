@@ -10,14 +10,16 @@ from tracker.ground.dates import now
 from tracker.ground.refusals import N_, Refused
 from tracker.models.children import Child, Guardian
 from tracker.models.handouts import Handout, HandoutFile, HandoutRow, Verdict
+from tracker.models.list_mappings import HandoutReading
 from tracker.models.users import User
 from tracker.operations.children import ChildFacts, register_children
 from tracker.operations.handout_files import READY, rows_of
 from tracker.operations.handouts import add_children, refuse_fixed
 from tracker.operations.row_decisions import BY_HAND, refuse_taken, said_by
 from tracker.queries.handout_checks import Facts, check_rows, read_facts
-from tracker.queries.handouts import lines_of
+from tracker.queries.handout_children import on_list
 from tracker.queries.places import Gazetteer
+from tracker.queries.same import leading_ids
 
 #: So many row numbers stand in a refusal.
 _SHOWN = 20
@@ -33,6 +35,8 @@ def take_over(session: Session, *, by: User, file: HandoutFile) -> Handout:
     refuse_fixed(session, handout)
     refuse_taken(file)
     rows = rows_of(session, file)
+    if not rows:
+        raise Refused(None, N_("Say first which column of “%(file)s” is which."), file=file.name)
     waiting = [row.row_number for row in rows if row.verdict not in READY]
     if waiting:
         text = N_("%(count)s rows are to be looked at first: %(rows)s.")
@@ -42,16 +46,20 @@ def take_over(session: Session, *, by: User, file: HandoutFile) -> Handout:
     _register_new(session, by, handout, [row for row in joining if row.verdict == Verdict.NEW])
     add_children(session, by=by, handout=handout, children=_children_of(session, file))
     file.taken_over_at = now()
+    # The cells have done their work; nobody needs a second copy of what they say of children.
+    session.execute(update(HandoutReading).where(HandoutReading.file_id == file.id).values(cells=""))
     session.flush()
     return handout
 
 
 def _refuse_stale(session: Session, handout: Handout, rows: Sequence[HandoutRow]) -> None:
     """Refuse rows that somebody else has overtaken, and a child whom two rows mean."""
-    on_list = {line.child_id for line in lines_of(session, handout)}
-    meant = Counter(row.child_id for row in rows)
-    known = [row for row in rows if row.child_id is not None]
-    stale = [row.row_number for row in known if row.child_id in on_list or meant[row.child_id] > 1]
+    there = on_list(session, handout)
+    leads = leading_ids(session, {row.child_id for row in rows if row.child_id is not None})
+    means = {row.id: leads.get(row.child_id, row.child_id) for row in rows if row.child_id is not None}
+    meant = Counter(means.values())
+    known = [row for row in rows if row.id in means]
+    stale = [row.row_number for row in known if means[row.id] in there or meant[means[row.id]] > 1]
     new = [row for row in rows if row.verdict == Verdict.NEW and row.why != BY_HAND]
     found = check_rows(session, handout, [(row.row_number, said_by(row)) for row in new])
     stale += [row.row_number for row, each in zip(new, found, strict=True) if each.verdict != Verdict.NEW]

@@ -1,6 +1,7 @@
 """Keep bank money that nobody can name yet in the general fund, and name it later."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from sqlalchemy import select
@@ -23,6 +24,7 @@ from tracker.operations.tills import refuse_unfit
 from tracker.operations.vouchers import make_vouchers
 from tracker.queries.donations import is_named
 from tracker.queries.journal import VND, account
+from tracker.queries.same import kept
 
 
 def receive_unidentified(
@@ -104,6 +106,7 @@ def general_fund(session: Session) -> Campaign:
 def _name(session: Session, by: User, transfer: UnidentifiedTransfer, named_on: date, gift: Gift) -> Donation:
     if {part.account.id for part in gift.parts} != {transfer.account_id}:
         raise Refused("till", N_("The money lies where it came."))
+    gift = replace(gift, donor=kept(session, gift.donor), via=kept(session, gift.via) if gift.via else None)
     refuse_senseless(gift)
     entry = open_entry(session, by=by, kind=EntryKind.NAMING, happened_on=named_on, memo=transfer.bank_reference)
     donation = keep_gift(session, by=by, gift=gift, entry=entry, transfer=transfer)

@@ -14,6 +14,7 @@ from tracker.models.handouts import Handout, HandoutLine, HandoutPart, HelpKind,
 from tracker.models.places import Place
 from tracker.queries.handouts import CLOSED, Quantities
 from tracker.queries.journal import VND
+from tracker.queries.same import one_child
 
 
 @dataclass
@@ -88,7 +89,7 @@ def standing_help(*columns: Any) -> Select[Any]:
 
 def _sums(standing: CTE) -> Any:
     """Ask for sums by kind and item, then for the children of each kind, then for all children."""
-    row, children = standing.c, func.count(distinct(standing.c.child_id))
+    row, children = standing.c, func.count(distinct(one_child(standing.c.child_id)))
     unknown = func.count() - func.count(row.value)
     sums = select(row.kind, row.item, func.sum(row.quantity), func.sum(row.value), unknown)
     return union_all(

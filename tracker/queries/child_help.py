@@ -10,6 +10,7 @@ from tracker.models.disbursements import Disbursement, DisbursementPart, TakeBac
 from tracker.models.handouts import Handout, Sheet
 from tracker.models.journal import Change, Entry
 from tracker.models.settings import Occasion
+from tracker.queries.same import keys_of_one
 
 
 @dataclass(frozen=True)
@@ -39,7 +40,7 @@ def help_stories(session: Session, child: Child) -> list[HelpStory]:
         .outerjoin(Entry, Entry.id == Disbursement.entry_id)
         .outerjoin(DisbursementPart, DisbursementPart.disbursement_id == Disbursement.id)
         .outerjoin(TakeBack, TakeBack.disbursement_part_id == DisbursementPart.id)
-        .where(Disbursement.child_id == child.id)
+        .where(Disbursement.child_id.in_(keys_of_one(child)))
         .order_by(Disbursement.given_on.desc(), Disbursement.id.desc(), DisbursementPart.id)
     )
     stories: dict[int, HelpStory] = {}
@@ -70,8 +71,9 @@ def help_totals(stories: list[HelpStory]) -> dict[str, int]:
 def changes_of_child(session: Session, child: Child, *, groups: bool) -> list[Change]:
     """List what was changed in a child and in what belongs to it, newest first; groups by right only."""
     tables = (Guardian, Payee, ChildHousehold, ChildGroup) if groups else (Guardian, Payee, ChildHousehold)
-    own = [(Change.table_name == "children") & (Change.record_id == str(child.id))]
+    records = select(cast(Child.id, Text)).where(Child.id.in_(keys_of_one(child)))
+    own = [(Change.table_name == "children") & Change.record_id.in_(records)]
     for table in tables:
-        keys = select(cast(table.id, Text)).where(table.child_id == child.id)
+        keys = select(cast(table.id, Text)).where(table.child_id.in_(keys_of_one(child)))
         own.append((Change.table_name == table.__tablename__) & Change.record_id.in_(keys))
     return list(session.scalars(select(Change).where(or_(*own)).order_by(Change.id.desc())))

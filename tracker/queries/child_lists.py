@@ -4,13 +4,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, distinct, exists, func, select, tuple_
+from sqlalchemy import ColumnElement, Select, distinct, func, or_, select, tuple_
 from sqlalchemy.orm import Session, aliased
 from sqlalchemy.orm.attributes import InstrumentedAttribute
 
 from tracker.models.children import Child, ChildGroup, ChildHousehold
 from tracker.models.disbursements import Disbursement, DisbursementPart, TakeBack
 from tracker.queries.children import children_named
+from tracker.queries.same import one_child
 
 SIZE = 50
 
@@ -49,17 +50,18 @@ def children_listed(wanted: WantedChildren) -> Select[Child]:
     if wanted.household:
         asked = asked.where(_latest_household() == wanted.household)
     if wanted.group:
-        now = exists().where(ChildGroup.child_id == Child.id, ChildGroup.group_code == wanted.group)
-        asked = asked.where(now.where(ChildGroup.until.is_(None)))
+        now = select(one_child(ChildGroup.child_id)).where(ChildGroup.group_code == wanted.group)
+        asked = asked.where(Child.id.in_(now.where(ChildGroup.until.is_(None))))
     if wanted.helped is not None:
-        helped = Child.id.in_(_standing_help(Disbursement.child_id))
+        helped = Child.id.in_(_standing_help(one_child(Disbursement.child_id)))
         asked = asked.where(helped if wanted.helped else ~helped)
     return asked
 
 
 def _latest_household() -> Any:
-    row = aliased(ChildHousehold)
-    latest = select(row.household).where(row.child_id == Child.id).order_by(row.year.desc()).limit(1)
+    row, record = aliased(ChildHousehold), aliased(Child)
+    records = select(record.id).where(or_(record.id == Child.id, record.merged_into_id == Child.id)).correlate(Child)
+    latest = select(row.household).where(row.child_id.in_(records)).order_by(row.year.desc()).limit(1)
     return latest.correlate(Child).scalar_subquery()
 
 
@@ -106,17 +108,26 @@ def children_counted(session: Session, asked: Select[Child]) -> int:
 
 def help_counts(session: Session, child_ids: Iterable[int]) -> dict[int, int]:
     """Count how often each of some children was helped; who never was is missing."""
-    times = func.count(distinct(Disbursement.id))
-    asked = _standing_help(Disbursement.child_id, times).where(Disbursement.child_id.in_(list(child_ids)))
-    return {child_id: int(count) for child_id, count in session.execute(asked.group_by(Disbursement.child_id))}
+    who, times = func.coalesce(Child.merged_into_id, Child.id), func.count(distinct(Disbursement.id))
+    asked = _standing_help(who, times).join(Child, Child.id == Disbursement.child_id)
+    asked = asked.where(Disbursement.child_id.in_(_records(child_ids))).group_by(who)
+    return {child_id: int(count) for child_id, count in session.execute(asked)}
+
+
+def _records(child_ids: Iterable[int]) -> Select[int]:
+    """Ask for the keys of all records of some children."""
+    keys = list(child_ids)
+    return select(Child.id).where(or_(Child.id.in_(keys), Child.merged_into_id.in_(keys)))
 
 
 def latest_households(session: Session, child_ids: Iterable[int]) -> dict[int, ChildHousehold]:
     """Give the latest known class of each household of some children."""
-    asked = select(ChildHousehold).where(ChildHousehold.child_id.in_(list(child_ids)))
-    return {row.child_id: row for row in session.scalars(asked.order_by(ChildHousehold.year))}
+    who = func.coalesce(Child.merged_into_id, Child.id)
+    asked = select(who, ChildHousehold).join(Child, Child.id == ChildHousehold.child_id)
+    asked = asked.where(Child.id.in_(_records(child_ids))).order_by(ChildHousehold.year)
+    return {key: row for key, row in session.execute(asked)}
 
 
 def places_with_children(session: Session) -> set[str]:
     """Give the keys of the communes in which children are registered."""
-    return set(session.scalars(select(Child.place_key).distinct()))
+    return set(session.scalars(select(Child.place_key).where(Child.merged_into_id.is_(None)).distinct()))

@@ -11,10 +11,9 @@ from sqlalchemy.orm import Session, joinedload
 from tracker.ground.refusals import N_
 from tracker.models.base import Choice
 from tracker.models.donations import Donation, DonationPart, GiveBackPart, UnidentifiedTransfer
-from tracker.models.donors import Donor
 from tracker.models.journal import Account, Balance
 from tracker.queries.donations import donations, standing_receipt, unidentified, unreceipted
-from tracker.queries.donors import donors_page
+from tracker.queries.donors import donor_keys
 from tracker.queries.journal import VND
 
 
@@ -147,7 +146,7 @@ def _gifts(wanted: Wanted) -> Select[Any]:
 def _clauses(wanted: Wanted) -> list[ColumnElement[bool]]:
     clauses: list[ColumnElement[bool]] = []
     if wanted.text.strip():
-        donors = donors_page(text=wanted.text).with_only_columns(Donor.id)
+        donors = donor_keys(wanted.text)
         clauses.append(or_(Donation.donor_id.in_(donors), Donation.via_id.in_(donors)))
     if wanted.campaign_id is not None:
         clauses.append(Donation.campaign_id == wanted.campaign_id)

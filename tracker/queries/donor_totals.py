@@ -4,13 +4,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
-from sqlalchemy import Select, Subquery, func, literal, select, union_all
+from sqlalchemy import Select, Subquery, func, literal, or_, select, union_all
 from sqlalchemy.orm import Session
 
 from tracker.models.donations import Donation, DonationPart, GiveBackPart
 from tracker.models.donors import Donor
 from tracker.queries.donations import donations
 from tracker.queries.journal import VND
+from tracker.queries.same import leading_id
 
 
 @dataclass
@@ -37,12 +38,12 @@ class Totals:
 
 
 def totals_of(session: Session, donor: Donor) -> Totals:
-    """Sum the standing gifts of one donor."""
-    return totals_of_all(session, [donor.id])[donor.id]
+    """Sum the standing gifts of one donor, of all its records."""
+    return totals_of_all(session, [leading_id(donor)])[leading_id(donor)]
 
 
 def totals_of_all(session: Session, donor_ids: Iterable[int]) -> dict[int, Totals]:
-    """Sum the standing gifts of many donors, by donor; who gave nothing has zeros."""
+    """Sum the standing gifts of many donors, by the key of the record that is kept; who gave nothing has zeros."""
     totals = {donor_id: Totals() for donor_id in donor_ids}
     credited = _credited(list(totals))
     counted = select(credited.c.who, credited.c.passed, func.count(), func.max(credited.c.day))
@@ -57,12 +58,15 @@ def totals_of_all(session: Session, donor_ids: Iterable[int]) -> dict[int, Total
 
 def _credited(donor_ids: list[int]) -> Subquery:
     """Name each standing gift under its donor (passed 0) and under whom it came through (passed 1)."""
-    own = donations().where(Donation.donor_id.in_(donor_ids))
-    through = donations().where(Donation.via_id.in_(donor_ids))
+    main = Donor.merged_into_id.is_(None) & Donor.id.in_(donor_ids)
+    records = select(Donor.id).where(or_(main, Donor.merged_into_id.in_(donor_ids)))
+    who = func.coalesce(Donor.merged_into_id, Donor.id).label("who")
+    own = donations().join(Donor, Donor.id == Donation.donor_id).where(Donation.donor_id.in_(records))
+    through = donations().join(Donor, Donor.id == Donation.via_id).where(Donation.via_id.in_(records))
     day = Donation.received_on.label("day")
     return union_all(
-        own.with_only_columns(Donation.donor_id.label("who"), literal(0).label("passed"), Donation.id, day),
-        through.with_only_columns(Donation.via_id.label("who"), literal(1).label("passed"), Donation.id, day),
+        own.with_only_columns(who, literal(0).label("passed"), Donation.id, day),
+        through.with_only_columns(who, literal(1).label("passed"), Donation.id, day),
     ).subquery()
 
 

@@ -1,6 +1,6 @@
 """Check the rows of a list against the register and the places of its day: sure, new, doubtful or wrong."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from datetime import date
 from typing import Any
@@ -15,8 +15,9 @@ from tracker.models.children import Child
 from tracker.models.handouts import Handout, Verdict
 from tracker.models.places import Place
 from tracker.queries.children import child_by_code, children_by_folded_name, same_birth
-from tracker.queries.handouts import lines_of
+from tracker.queries.handout_children import on_list
 from tracker.queries.places import Gazetteer
+from tracker.queries.same import kept_ones, merged_into
 
 _SEXES = {"nu": "female", "gai": "female", "female": "female", "nam": "male", "trai": "male", "male": "male"}
 
@@ -137,7 +138,7 @@ class _Checker:
         self.day = handout.planned_on
         self.gazetteer = Gazetteer(session)
         self.register = children_by_folded_name(session, [name for name in names if name.strip()])
-        self.on_list = {line.child_id for line in lines_of(session, handout)}
+        self.on_list = on_list(session, handout)
         self.seen: dict[Any, int] = {}
 
     def check(self, number: int, said: Said) -> Found:
@@ -164,10 +165,10 @@ class _Checker:
 
     def _matched(self, facts: Facts) -> Found:
         alike = self.register.get(fold(facts.name), [])
-        same = [child for child in alike if self._is_same(child, facts)]
+        same = kept_ones(self.session, (child for child in alike if self._is_same(child, facts)))
         if len(same) == 1:
             return Found(Verdict.MATCHED, child=same[0])
-        close = same or [child for child in alike if self._is_close(child, facts)]
+        close = same or kept_ones(self.session, (child for child in alike if self._is_close(child, facts)))
         if close:
             codes = ", ".join(f"{child.code} ({self.gazetteer.places[child.place_key].name})" for child in close[:5])
             return Found(Verdict.DOUBTFUL, N_("May be: %(codes)s."), {"codes": codes})
@@ -178,13 +179,18 @@ class _Checker:
         child = child_by_code(self.session, said.code) if read_child_code(said.code) else None
         if child is None:
             raise Refused("code", N_("No child has the code “%(code)s”."), code=shown(said.code))
-        if said.full_name.strip() and fold(child.full_name) != fold(said.full_name):
+        if said.full_name.strip() and not self._any(child, lambda each: fold(each.full_name) == fold(said.full_name)):
             return Found(Verdict.DOUBTFUL, N_("%(code)s has another name in the register."), {"code": child.code})
-        if said.birth.strip() and not same_birth(child, *read_birth(said.birth)):
+        birth = read_birth(said.birth) if said.birth.strip() else None
+        if birth and not self._any(child, lambda each: same_birth(each, *birth)):
             return Found(Verdict.DOUBTFUL, N_("%(code)s has another birth in the register."), {"code": child.code})
-        if said.commune.strip() and child.place_key not in self._keys(said):
+        if said.commune.strip() and not self._any(child, lambda each: each.place_key in self._keys(said)):
             return Found(Verdict.DOUBTFUL, N_("%(code)s lives elsewhere in the register."), {"code": child.code})
         return Found(Verdict.MATCHED, child=child)
+
+    def _any(self, child: Child, fits: Callable[[Child], bool]) -> bool:
+        """Tell whether one of a child's records fits; those merged into it are asked for where its own does not."""
+        return fits(child) or any(fits(each) for each in merged_into(self.session, child))
 
     def _keys(self, said: Said) -> set[str]:
         return {place.key for place in self.gazetteer.find(said.commune, self.day, said.district)}

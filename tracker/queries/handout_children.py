@@ -10,6 +10,7 @@ from tracker.models.children import Child, ChildGroup, ChildHousehold
 from tracker.models.handouts import Handout, HandoutLine
 from tracker.queries.children import children_named
 from tracker.queries.places import Gazetteer
+from tracker.queries.same import one_child
 
 
 @dataclass(frozen=True)
@@ -31,17 +32,23 @@ class ChildrenWanted:
 
 def children_to_add(session: Session, handout: Handout, wanted: ChildrenWanted) -> Select[Child]:
     """Ask for the children of a search who are not on the list yet."""
-    there = select(HandoutLine.child_id).where(HandoutLine.handout_id == handout.id)
-    asked = children_named(wanted.text) if wanted.text.strip() else select(Child)
+    there = select(one_child(HandoutLine.child_id)).where(HandoutLine.handout_id == handout.id)
+    asked = children_named(wanted.text)
     return asked.where(Child.id.not_in(there), *_clauses(session, wanted))
 
 
 def children_of_list(session: Session, source: Handout, handout: Handout) -> list[Child]:
     """List the children of another list, in its order, who are not on this one yet."""
-    there = select(HandoutLine.child_id).where(HandoutLine.handout_id == handout.id)
-    asked = select(Child).join(HandoutLine, HandoutLine.child_id == Child.id)
+    there = select(one_child(HandoutLine.child_id)).where(HandoutLine.handout_id == handout.id)
+    asked = select(Child).join(HandoutLine, one_child(HandoutLine.child_id) == Child.id)
     mine = asked.where(HandoutLine.handout_id == source.id, HandoutLine.replaces_id.is_(None), Child.id.not_in(there))
     return list(dict.fromkeys(session.scalars(mine.order_by(HandoutLine.ordinal))))
+
+
+def on_list(session: Session, handout: Handout) -> set[int]:
+    """Give the children of a list by their keys; all records of a merged child are one."""
+    asked = select(one_child(HandoutLine.child_id)).where(HandoutLine.handout_id == handout.id)
+    return set(session.scalars(asked))
 
 
 def count_children(session: Session, asked: Select[Child]) -> int:
@@ -61,7 +68,7 @@ def _clauses(session: Session, wanted: ChildrenWanted) -> list[ColumnElement[boo
         clauses.append(Child.school.icontains(wanted.school.strip(), autoescape=True))
     if wanted.household:
         of_year = (ChildHousehold.year == wanted.day.year) & (ChildHousehold.household == wanted.household)
-        clauses.append(Child.id.in_(select(ChildHousehold.child_id).where(of_year)))
+        clauses.append(Child.id.in_(select(one_child(ChildHousehold.child_id)).where(of_year)))
     if wanted.group:
         clauses.append(Child.id.in_(_in_group(wanted)))
     return clauses
@@ -69,5 +76,5 @@ def _clauses(session: Session, wanted: ChildrenWanted) -> list[ColumnElement[boo
 
 def _in_group(wanted: ChildrenWanted) -> Select[int]:
     lasting = or_(ChildGroup.until.is_(None), ChildGroup.until >= wanted.day)
-    asked = select(ChildGroup.child_id).where(ChildGroup.since <= wanted.day, lasting)
+    asked = select(one_child(ChildGroup.child_id)).where(ChildGroup.since <= wanted.day, lasting)
     return asked if wanted.group == "any" else asked.where(ChildGroup.group_code == wanted.group)

@@ -19,8 +19,9 @@ from tracker.models.handouts import (
     SheetStep,
     SheetStepKind,
 )
-from tracker.queries.children import children_named
+from tracker.queries.children import child_keys, children_named
 from tracker.queries.handouts import CLOSED, LineState, Quantities, sheets_of, sum_of
+from tracker.queries.same import one_child
 
 
 @dataclass
@@ -42,8 +43,7 @@ def lines_listed(handout: Handout, *, text: str = "", place_key: str = "", by_na
         asked = asked.where(HandoutLine.place_key == place_key)
     if text.strip():
         mine = select(HandoutLine.child_id).where(HandoutLine.handout_id == handout.id)
-        named = children_named(text, by_name=by_name)
-        asked = asked.where(HandoutLine.child_id.in_(named.where(Child.id.in_(mine)).with_only_columns(Child.id)))
+        asked = asked.where(HandoutLine.child_id.in_(child_keys(text, by_name=by_name).where(Child.id.in_(mine))))
     return asked
 
 
@@ -65,7 +65,7 @@ def agreed_lines(session: Session, handout: Handout) -> set[int]:
 
 def children_to_stand_in(line: HandoutLine, text: str, *, by_name: bool) -> Select[Child]:
     """Ask for the children of a line's commune who are not on its list, by a text."""
-    there = select(HandoutLine.child_id).where(HandoutLine.handout_id == line.handout_id)
+    there = select(one_child(HandoutLine.child_id)).where(HandoutLine.handout_id == line.handout_id)
     asked = children_named(text, by_name=by_name).where(Child.place_key == line.place_key, Child.id.not_in(there))
     return asked.order_by(Child.name_sort, Child.id)
 

@@ -23,6 +23,7 @@ from tracker.models.handouts import (
 )
 from tracker.models.settings import Occasion
 from tracker.queries.handouts import Quantities
+from tracker.queries.same import one_child
 
 _NUMBER = re.compile(r"(?:dt[- ]?)?(?:(?P<year>[0-9]{4})[-/ ])?0*(?P<number>[0-9]{1,7})")
 #: A search looks at no more words than this, and finds no more lists.
@@ -78,7 +79,7 @@ def sums_of_lists(session: Session, keys: Collection[int]) -> dict[int, Sum]:
     """Count and sum some lists, by id; a replacement stands in another child's place."""
     sums = {key: Sum() for key in keys}
     of_lists = and_(HandoutLine.handout_id.in_(keys), HandoutLine.replaces_id.is_(None))
-    counts = select(HandoutLine.handout_id, func.count(HandoutLine.child_id.distinct())).where(of_lists)
+    counts = select(HandoutLine.handout_id, func.count(one_child(HandoutLine.child_id).distinct())).where(of_lists)
     for key, count in session.execute(counts.group_by(HandoutLine.handout_id)):
         sums[key].children = count
     parts = (

@@ -4,13 +4,14 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, or_, select
+from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import Session
 
 from tracker.ground.dates import show_day
 from tracker.ground.refusals import N_, Refused
 from tracker.models.campaigns import Campaign
 from tracker.models.donations import Donation, DonationPart
+from tracker.models.donors import Donor
 from tracker.models.journal import Account, Entry, Line
 from tracker.models.settings import Item
 from tracker.queries.tills import tills_all
@@ -136,5 +137,7 @@ def _parts_of_donor(donor_id: int) -> Select[int]:
 
 
 def gift_of(donor_id: int) -> ColumnElement[bool]:
-    """Tell the gifts that a donor gave or passed on."""
-    return or_(Donation.donor_id == donor_id, Donation.via_id == donor_id)
+    """Tell the gifts that a donor gave or passed on, whichever of the donor's records they name."""
+    asked = select(func.coalesce(Donor.merged_into_id, Donor.id)).where(Donor.id == donor_id).scalar_subquery()
+    records = select(Donor.id).where(or_(Donor.id == asked, Donor.merged_into_id == asked))
+    return or_(Donation.donor_id.in_(records), Donation.via_id.in_(records))

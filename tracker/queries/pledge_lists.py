@@ -11,10 +11,9 @@ from tracker.ground.names import fold
 from tracker.ground.refusals import N_
 from tracker.models.base import Choice
 from tracker.models.donations import Donation
-from tracker.models.donors import Donor
 from tracker.models.journal import Entry
 from tracker.models.pledges import Pledge, PledgeInstalment, PledgeMatch
-from tracker.queries.donors import donors_page
+from tracker.queries.donors import donor_keys
 from tracker.queries.pledges import pledge_sums
 
 _NUMBER = re.compile(r"(?:ck[- ]?)?(?:(?P<year>[0-9]{4})[-/ ])?0*(?P<number>[0-9]{1,7})")
@@ -121,7 +120,7 @@ def _clauses(wanted: Wanted) -> list[ColumnElement[bool]]:
 
 def _named(text: str) -> ColumnElement[bool]:
     """Find by the donor, the agreement's number, or the pledge's own in any spelling."""
-    donors = donors_page(text=text).with_only_columns(Donor.id)
+    donors = donor_keys(text)
     clauses: list[ColumnElement[bool]] = [Pledge.donor_id.in_(donors)]
     clauses.append(Pledge.agreement_number.icontains(text.strip()[:60], autoescape=True))
     number = _NUMBER.fullmatch(fold(text))

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from tracker.models.campaigns import Campaign
 from tracker.models.donors import Donor
 from tracker.models.pledges import Pledge, PledgeInstalment, PledgeMatch, PledgeStep
+from tracker.queries.same import keys_of_one
 
 
 @dataclass(frozen=True)
@@ -70,7 +71,7 @@ def steps_of(session: Session, pledge: Pledge) -> list[PledgeStep]:
 
 def open_pledges(session: Session, donor: Donor, campaign: Campaign | None = None) -> list[PledgeSum]:
     """List the pledges of a donor of which something is still to come, the first due one first."""
-    asked = pledge_sums().where(Pledge.donor_id == donor.id)
+    asked = pledge_sums().where(Pledge.donor_id.in_(keys_of_one(donor)))
     if campaign is not None:
         asked = asked.where(Pledge.campaign_id == campaign.id)
     sums = [as_sum(row) for row in session.execute(asked)]

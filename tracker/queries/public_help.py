@@ -12,6 +12,7 @@ from tracker.models.campaigns import Campaign
 from tracker.models.disbursements import Disbursement
 from tracker.models.places import Place
 from tracker.queries.campaign_help import standing_help
+from tracker.queries.same import one_child
 
 #: Fewer children than this are only said to be few.
 FEWEST_TOLD = 5
@@ -34,7 +35,7 @@ NOBODY = PublicReach()
 
 def public_reach(session: Session, campaign: Campaign | None = None) -> dict[int, PublicReach]:
     """Count each campaign's children (or one campaign's), by the campaign's id; who reached nobody is missing."""
-    children = standing_help(Disbursement.campaign_id, func.count(distinct(Disbursement.child_id)))
+    children = standing_help(Disbursement.campaign_id, func.count(distinct(one_child(Disbursement.child_id))))
     places = standing_help(Disbursement.campaign_id, Disbursement.place_key).distinct()
     if campaign is not None:
         children = children.where(Disbursement.campaign_id == campaign.id)

@@ -12,10 +12,9 @@ from tracker.ground.names import fold
 from tracker.ground.refusals import N_
 from tracker.models.base import Choice
 from tracker.models.donations import Donation, DonationPart, GiveBack, GiveBackPart
-from tracker.models.donors import Donor
 from tracker.models.receipts import Receipt, ReceiptCopy, ReceiptVoid
 from tracker.models.settings import SeriesCode
-from tracker.queries.donors import donors_page
+from tracker.queries.donors import donor_keys
 from tracker.queries.journal import VND
 from tracker.queries.receipts import ReceiptRow
 
@@ -134,7 +133,7 @@ def _says(text: str) -> ColumnElement[bool]:
     """Look for a number in any spelling, or for who gave and who passed on."""
     folded = fold(text)[:120]
     number = _NUMBER.fullmatch(folded)
-    donors = donors_page(text=text).with_only_columns(Donor.id)
+    donors = donor_keys(text)
     gave = select(Donation.id).where(or_(Donation.donor_id.in_(donors), Donation.via_id.in_(donors)))
     named = Receipt.donation_id.in_(gave) if folded else false()
     return or_(named, _numbered(number)) if number is not None else named

@@ -7,12 +7,13 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import CTE, ColumnElement, Select, and_, distinct, exists, func, or_, select, union_all
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from tracker.models.children import Child, ChildGroup
 from tracker.models.disbursements import Disbursement, DisbursementPart, TakeBack
 from tracker.queries.journal import VND
 from tracker.queries.places import Gazetteer
+from tracker.queries.same import one_child
 
 
 @dataclass
@@ -47,19 +48,23 @@ class HelpOfPeriod:
         for value, item, quantity in self.session.execute(sums.order_by(key, self._flows.c.item)):
             found[value].add(item, int(quantity))
         reached = self._reached.c[column]
-        counts = select(reached, func.count(distinct(self._reached.c.child_id))).group_by(reached)
+        counts = select(reached, func.count(distinct(self._who()))).group_by(reached)
         for value, count in self.session.execute(counts.order_by(reached)):
             found[value].children = count
         return dict(found)
 
     def children_helped(self) -> int:
         """Count the children reached, each once."""
-        return self.session.scalar(select(func.count(distinct(self._reached.c.child_id)))) or 0
+        return self.session.scalar(select(func.count(distinct(self._who())))) or 0
 
     def special_helped(self) -> int:
         """Count the children reached who were in a group of article 10 on a day of the period."""
-        asked = select(func.count(distinct(self._reached.c.child_id)))
-        return self.session.scalar(asked.where(self._reached.c.child_id.in_(_special(self.since, self.until)))) or 0
+        asked = select(func.count(distinct(self._who())))
+        return self.session.scalar(asked.where(self._who().in_(_special(self.since, self.until)))) or 0
+
+    def _who(self) -> ColumnElement[int]:
+        """Say whom a row reached: all records of a merged child are one."""
+        return one_child(self._reached.c.child_id)
 
     def by_place_now(self, gazetteer: Gazetteer, day: date) -> dict[str | None, Helped]:
         """Sum by the places of a day; None gathers what nobody has decided.
@@ -69,7 +74,7 @@ class HelpOfPeriod:
         homes = dict(self.session.execute(select(Child.id, Child.place_key)).all())
         found: dict[str | None, Helped] = defaultdict(Helped)
         children: dict[str | None, set[int]] = defaultdict(set)
-        for child_id, key in self.session.execute(select(self._reached.c.child_id, self._reached.c.place_key)):
+        for child_id, key in self.session.execute(select(self._who(), self._reached.c.place_key)):
             children[_place_now(gazetteer, key, homes[child_id], day)].add(child_id)
         for child_id, key, item, quantity in self.session.execute(self._per_child()):
             found[_place_now(gazetteer, key, homes[child_id], day)].add(item, int(quantity))
@@ -79,18 +84,26 @@ class HelpOfPeriod:
 
     def _per_child(self) -> Select[Any]:
         columns = (self._flows.c.child_id, self._flows.c.place_key, self._flows.c.item)
-        return select(*columns, func.sum(self._flows.c.quantity)).group_by(*columns)
+        sums = select(*columns, func.sum(self._flows.c.quantity).label("quantity")).group_by(*columns).subquery()
+        return select(one_child(sums.c.child_id), sums.c.place_key, sums.c.item, sums.c.quantity)
 
 
 def special_children(session: Session, since: date, until: date) -> int:
     """Count the children of the register who were in a group of article 10 on a day of the period."""
-    asked = select(func.count(Child.id)).where(Child.registered_on <= until, Child.id.in_(_special(since, until)))
-    return session.scalar(asked) or 0
+    asked = select(func.count(Child.id)).where(Child.id.in_(_special(since, until)))
+    return session.scalar(asked.where(*_in_register(until))) or 0
 
 
 def registered_children(session: Session, until: date) -> int:
     """Count the children in the register at the end of a day."""
-    return session.scalar(select(func.count(Child.id)).where(Child.registered_on <= until)) or 0
+    return session.scalar(select(func.count(Child.id)).where(*_in_register(until))) or 0
+
+
+def _in_register(until: date) -> tuple[ColumnElement[bool], ...]:
+    """Tell who was in the register at the end of a day: a merged child once, from its first record on."""
+    other = aliased(Child)
+    since = exists(select(other.id).where(other.merged_into_id == Child.id, other.registered_on <= until))
+    return Child.merged_into_id.is_(None), or_(Child.registered_on <= until, since)
 
 
 def _place_now(gazetteer: Gazetteer, key: str, home: str, day: date) -> str | None:
@@ -100,7 +113,7 @@ def _place_now(gazetteer: Gazetteer, key: str, home: str, day: date) -> str | No
 
 def _special(since: date, until: date) -> Select[Any]:
     ended = or_(ChildGroup.until.is_(None), ChildGroup.until >= since)
-    return select(ChildGroup.child_id).where(ChildGroup.since <= until, ended)
+    return select(one_child(ChildGroup.child_id)).where(ChildGroup.since <= until, ended)
 
 
 def _columns(quantity: Any) -> Iterable[ColumnElement[Any]]:

@@ -18,6 +18,7 @@ from tracker.queries.campaigns import campaigns_open
 from tracker.queries.donors import find_donors, likely_doubles
 from tracker.queries.pledges import open_pledges
 from tracker.queries.requests import was_sent
+from tracker.queries.same import kept
 from tracker.web.forms.base import Form
 from tracker.web.forms.fields import PickField
 from tracker.web.forms.gift_rows import text_or_none
@@ -107,7 +108,7 @@ class DonorField(PickField):
         donor = session.get(Donor, self.picked)
         if donor is None:
             raise Refused(self.short_name, GONE)
-        return donor
+        return kept(session, donor)
 
     def _begin(self) -> None:
         """Begin with the donor whose id was given; with nobody where there is none such."""
@@ -121,11 +122,13 @@ class DonorField(PickField):
         self.text = donor.full_name if donor is not None else self.text
 
     def _known(self) -> Donor | None:
-        return db.session().get(Donor, self.picked)
+        """Give who was picked; a merged record, also of a form opened before, leads to the one that is kept."""
+        donor = db.session().get(Donor, self.picked)
+        return kept(db.session(), donor) if donor is not None else None
 
     def _is_named(self) -> bool:
-        donor = self._known()
-        return donor is None or fold(donor.full_name) == fold(self.text)
+        picked, donor = db.session().get(Donor, self.picked), self._known()
+        return picked is None or fold(self.text) in {fold(each.full_name) for each in (picked, donor) if each}
 
     def _likely(self, phone: str) -> list[Donor]:
         session = db.session()

@@ -20,6 +20,7 @@ from tracker.queries.handout_children import ChildrenWanted, children_of_list, c
 from tracker.queries.handout_lists import Wanted, handouts_listed
 from tracker.queries.journal import VND
 from tracker.queries.places import Gazetteer
+from tracker.queries.same import kept, kept_ones
 from tracker.web.forms.base import Filter, Form
 from tracker.web.forms.fields import (
     ChoiceField,
@@ -59,6 +60,7 @@ class ChildField(PickField):
         super().process(formdata, data, extra_filters)
         if (formdata is None or self.name not in formdata) and self.picked is not None:
             child = db.session().get(Child, self.picked)
+            child = kept(db.session(), child) if child is not None else None
             self.data, self.text = (child.id, child.code) if child is not None else (None, "")
 
     def settle(self) -> bool:
@@ -78,7 +80,7 @@ class ChildField(PickField):
         child = session.get(Child, self.picked) if self.picked is not None else None
         if child is None and self.data is not None:
             raise Refused(self.short_name, GONE)
-        return child
+        return kept(session, child) if child is not None else None
 
 
 class SearchFilter(Filter):
@@ -151,7 +153,7 @@ class AddForm(Form):
                 int(key) for key in request.form.getlist("child") if key.isascii() and key.isdigit() and len(key) < 19
             }
             ticked = select(Child).where(Child.id.in_(keys)).order_by(Child.place_key, Child.name_sort)
-            found = list(session.scalars(ticked)) if len(keys) <= MOST_CHILDREN else []
+            found = kept_ones(session, session.scalars(ticked)) if len(keys) <= MOST_CHILDREN else []
         if not found:
             raise Refused(None, N_("Nobody was chosen."))
         if len(found) > MOST_CHILDREN:

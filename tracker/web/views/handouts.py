@@ -131,7 +131,7 @@ def _lines(session: Session, handout: Handout, states: list[LineState]) -> dict[
         "outcomes": OutcomeKind,
         "places": places_of_lines(session, handout),
         "quotas": quotas_of(session, handout),
-        "children": len({state.line.child_id for state in states if state.line.replaces_id is None}),
+        "children": sums_of_lists(session, [handout.id])[handout.id].children,
         "single": any(state.line.payee for state in states),
         "given": sum_of(state.given for state in states),
         "open": sum_of(state.open for state in states if not state.in_waiting),
