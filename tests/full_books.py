@@ -7,6 +7,8 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
+from full_books_mending import mend
+from full_books_spending import spend
 from make import DAY, PUBLIC_URL, Make
 from sqlalchemy import Engine, create_engine, event, make_url, select, text
 from sqlalchemy.orm import Session
@@ -113,6 +115,8 @@ def _fill(make: Make) -> None:
     _name(make, clyt)
     _move(make, clyt)
     _help(make, gifts)
+    mend(make)
+    spend(make)
     make.run(record_access, by=make.user("auditor"), what="ledger.journal.csv", reason="Kiểm toán")
 
 
