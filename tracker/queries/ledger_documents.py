@@ -39,7 +39,7 @@ class EntryDocuments:
         self._known: dict[int, Document | None] = {}
 
     def of(self, entry_ids: Iterable[int]) -> dict[int, Document | None]:
-        """Give the pledge of each entry, or else its first voucher, its hand-out, the advance it was paid from, or None.
+        """Give the pledge of each entry, or else its first voucher, its hand-out, the advance that paid it, or None.
 
         An entry may be longer than a chunk, so the last answers are kept, and only they.
         """
