@@ -3,7 +3,7 @@
 from broken_books import a_line
 from ways_to_break import CASES, breaks
 
-__all__ = ["CASES"]
+__all__ = ["CASES", "breaks"]
 GIVEN = """
 SELECT max(l.id) FROM lines l JOIN accounts a ON a.id = l.account_id
 WHERE a.code = 'expenses:help' AND l.item = :item AND l.takes_back_id IS NULL

@@ -91,6 +91,11 @@ SELECT id FROM entries WHERE (kind = 'reversal') <> (reverses_id IS NOT NULL)
 UNION
 SELECT reverses_id FROM entries WHERE reverses_id IS NOT NULL GROUP BY reverses_id HAVING count(*) > 1
 """
+#: What was entered after a day was closed is dated after it.
+IN_CLOSED_DAYS = """
+SELECT e.seq FROM closing_steps s JOIN closings c ON c.id = s.closing_id
+JOIN entries e ON e.seq > s.last_seq AND e.happened_on <= c.closed_until WHERE s.kind = 'approved' ORDER BY e.seq
+"""
 PLEDGED = """
 WITH open_parts AS (
     SELECT p.campaign_id, i.amount - coalesce((SELECT sum(m.amount) FROM pledge_matches m

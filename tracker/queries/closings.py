@@ -1,11 +1,13 @@
-"""Ask until which day the books are closed."""
+"""Ask until which day the books are closed, and how proposals to close them ended."""
 
+from collections.abc import Iterable
 from datetime import date
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from tracker.models.closings import Closing, ClosingStep, ClosingStepKind
+from tracker.models.journal import Entry
 
 
 def closed_until(session: Session) -> date | None:
@@ -25,7 +27,14 @@ def closing_step(session: Session, closing: Closing) -> ClosingStep | None:
     return session.scalar(select(ClosingStep).where(ClosingStep.closing_id == closing.id))
 
 
-def closings(session: Session) -> list[tuple[Closing, ClosingStep | None]]:
-    """List all proposals with how they ended, the newest first."""
-    asked = select(Closing, ClosingStep).outerjoin(ClosingStep, ClosingStep.closing_id == Closing.id)
-    return [(closing, step) for closing, step in session.execute(asked.order_by(Closing.id.desc()))]
+def steps_of_all(session: Session, proposals: Iterable[Closing]) -> dict[int, ClosingStep]:
+    """Give how proposals ended, by proposal, in one question; one that waits is missing."""
+    keys = [closing.id for closing in proposals]
+    steps = session.scalars(select(ClosingStep).where(ClosingStep.closing_id.in_(keys)))
+    return {step.closing_id: step for step in steps}
+
+
+def entries_in(session: Session, until: date) -> int:
+    """Count the entries that closing until a day would seal in time."""
+    asked = select(func.count()).select_from(Entry).where(Entry.happened_on <= until)
+    return int(session.scalar(asked) or 0)

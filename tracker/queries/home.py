@@ -7,8 +7,10 @@ from datetime import date, timedelta
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
+from tracker.ground.dates import ZONE
 from tracker.ground.refusals import N_
 from tracker.models.donations import DonationPart
+from tracker.queries.closings import waiting_closing
 from tracker.queries.corrections import waiting_corrections
 from tracker.queries.donations import unidentified, unreceipted
 from tracker.queries.home_help import waiting_help
@@ -37,7 +39,7 @@ class Task:
 
 def tasks_on(session: Session, day: date, may: Callable[[str], bool]) -> list[Task]:
     """List what waits on a day for whoever has the rights, worst first; nothing that is at 0."""
-    makers = (_unidentified, _overdue_pledges, _without_receipt, _corrections, _pledges_soon)
+    makers = (_unidentified, _overdue_pledges, _without_receipt, _corrections, _closing, _pledges_soon)
     tasks = [make(session, day) for make in makers]
     # What soon falls due comes last; what waits of hand-outs is due now.
     tasks[-1:-1] = [Task(**vars(each)) for each in waiting_help(session)]
@@ -84,6 +86,14 @@ def _corrections(session: Session, _day: date) -> Task:
     count = session.scalar(select(func.count()).select_from(waiting)) or 0
     title, button = N_("Corrections waiting for approval"), N_("Open")
     return Task(title, button, "/corrections", "corrections.read", count, None, None)
+
+
+def _closing(session: Session, _day: date) -> Task:
+    waiting = waiting_closing(session)
+    path = f"/closings/{waiting.id}" if waiting is not None else "/closings"
+    since = waiting.proposed_at.astimezone(ZONE).date() if waiting is not None else None
+    title, button = N_("Closing of the books waiting for approval"), N_("Open")
+    return Task(title, button, path, "closings.approve", int(waiting is not None), None, since)
 
 
 def _task(session: Session, found: Select[int, int, date], title: str, button: str, path: str, right: str) -> Task:

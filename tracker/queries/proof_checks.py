@@ -12,9 +12,11 @@ from tracker.models.closings import ClosingStep
 from tracker.models.corrections import CorrectionStep
 from tracker.models.donations import Donation
 from tracker.models.handouts import HandoutStep, SheetStep
+from tracker.models.help_corrections import HelpCorrectionStep
 from tracker.models.journal import Entry, Leaf, LeafSalt
 from tracker.models.overrides import Override
 from tracker.models.receipts import Receipt, ReceiptVoid
+from tracker.models.spending_corrections import SpendingCorrectionStep
 from tracker.queries.proofs import Body, bodies_of, persons_of_many, size_and_root
 
 #: Leaves that are read back together.
@@ -29,6 +31,8 @@ SEALED = {
     "receipt": Receipt,
     "void": ReceiptVoid,
     "correction": CorrectionStep,
+    "help_correction": HelpCorrectionStep,
+    "spending_correction": SpendingCorrectionStep,
     "list": HandoutStep,
     "sheet": SheetStep,
     "closing": ClosingStep,

@@ -16,9 +16,11 @@ from tracker.models.corrections import CorrectionStep
 from tracker.models.disbursements import Disbursement
 from tracker.models.donations import Donation, DonationPart
 from tracker.models.handouts import Handout, HandoutStep, LineOutcome, Sheet, SheetStep, SheetStepKind
+from tracker.models.help_corrections import HelpCorrectionStep
 from tracker.models.journal import Account, Entry, Line, LogHead
 from tracker.models.overrides import Override
 from tracker.models.receipts import Receipt, ReceiptVoid
+from tracker.models.spending_corrections import SpendingCorrectionStep
 from tracker.models.users import User
 
 Body = dict[str, Any]
@@ -202,6 +204,28 @@ def _void_reason(session: Session, record_id: int) -> Body | None:
     return {"reason": session.get_one(ReceiptVoid, record_id).reason}
 
 
+def _help_correction(session: Session, record_id: int) -> Body:
+    step = session.get_one(HelpCorrectionStep, record_id)
+    return {
+        "correction": step.correction_id,
+        "kind": str(step.kind),
+        "by": step.by_id,
+        "voucher": step.voucher_id,
+        "disbursement": step.disbursement_id,
+    }
+
+
+def _spending_correction(session: Session, record_id: int) -> Body:
+    step = session.get_one(SpendingCorrectionStep, record_id)
+    return {
+        "correction": step.correction_id,
+        "kind": str(step.kind),
+        "by": step.by_id,
+        "voucher": step.voucher_id,
+        "entry": step.entry_id,
+    }
+
+
 def _closing(session: Session, record_id: int) -> Body:
     step = session.get_one(ClosingStep, record_id)
     return {
@@ -231,6 +255,8 @@ _BODIES: dict[str, Callable[[Session, int], Body]] = {
     "receipt": _receipt,
     "void": _void,
     "correction": _correction,
+    "help_correction": _help_correction,
+    "spending_correction": _spending_correction,
     "list": _list,
     "sheet": _sheet,
     "closing": _closing,

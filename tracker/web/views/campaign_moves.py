@@ -34,4 +34,5 @@ def new() -> ResponseReturnValue:
     if form.sent_and_valid() and (move := save(form, move_between, from_campaign=giving)):
         flash(_("The move is recorded."))
         return redirect(url_for("campaigns.show", campaign_id=move.from_id, list="moves", _anchor="list"))
-    return render_template("campaigns/move.html", form=form, giving=giving, rows=rows, items=all_items(session))
+    page = render_template("campaigns/move.html", form=form, giving=giving, rows=rows, items=all_items(session))
+    return page, 422 if form.is_submitted() else 200

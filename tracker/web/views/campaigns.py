@@ -50,7 +50,7 @@ def new() -> ResponseReturnValue:
     if form.sent_and_valid() and (campaign := save(form, open_campaign)):
         flash(_("The campaign is open."))
         return redirect(url_for(".show", campaign_id=campaign.id))
-    return render_template("campaigns/new.html", form=form)
+    return render_template("campaigns/new.html", form=form), 422 if form.is_submitted() else 200
 
 
 @bp.get("/<int:campaign_id>")
@@ -100,7 +100,9 @@ def edit(campaign_id: int) -> ResponseReturnValue:
     if form.sent_and_valid() and save(form, correct_campaign, campaign=campaign):
         flash(_("The campaign is corrected."))
         return redirect(url_for(".show", campaign_id=campaign_id))
-    return render_template("campaigns/edit.html", form=form, campaign=campaign, changes=changes_of(session, campaign))
+    changes = changes_of(session, campaign)
+    page = render_template("campaigns/edit.html", form=form, campaign=campaign, changes=changes)
+    return page, 422 if form.is_submitted() else 200
 
 
 @bp.route("/<int:campaign_id>/close", methods=["GET", "POST"])
@@ -112,4 +114,5 @@ def close(campaign_id: int) -> ResponseReturnValue:
     if form.sent_and_valid() and save(form, close_campaign, campaign=campaign):
         flash(_("The campaign is closed."))
         return redirect(url_for(".show", campaign_id=campaign_id))
-    return render_template("campaigns/close.html", form=form, campaign=campaign)
+    page = render_template("campaigns/close.html", form=form, campaign=campaign)
+    return page, 422 if form.is_submitted() else 200

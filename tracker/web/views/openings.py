@@ -27,4 +27,5 @@ def new() -> ResponseReturnValue:
         flash(_("The opening balances are recorded: %(vouchers)s.", vouchers=numbers))
         return redirect(url_for("tills.index"))
     form.fill_choices()
-    return render_template("tills/opening.html", form=form, begun=books_have_begun(session))
+    page = render_template("tills/opening.html", form=form, begun=books_have_begun(session))
+    return page, 422 if form.is_submitted() and "more" not in request.form else 200

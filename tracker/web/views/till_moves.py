@@ -36,7 +36,8 @@ def new() -> ResponseReturnValue:
         numbers = ", ".join(voucher.code for voucher in vouchers_of(session, [entry.id])[entry.id])
         flash(_("The money is moved: %(vouchers)s.", vouchers=numbers))
         return redirect(url_for("tills.show", till_id=giving.id))
-    return render_template("tills/move.html", form=form, giving=giving, rows=_by_campaign(form, rows))
+    page = render_template("tills/move.html", form=form, giving=giving, rows=_by_campaign(form, rows))
+    return page, 422 if form.is_submitted() else 200
 
 
 def _asked(session: Session, name: str) -> Account | None:

@@ -53,7 +53,7 @@ def new() -> ResponseReturnValue:
     if form.sent_and_valid() and (till := save(form, open_till)):
         flash(_("The till is open."))
         return redirect(url_for(".show", till_id=till.id))
-    return render_template("tills/new.html", form=form)
+    return render_template("tills/new.html", form=form), 422 if form.is_submitted() else 200
 
 
 @bp.get("/<int:till_id>")
@@ -83,7 +83,7 @@ def close(till_id: int) -> ResponseReturnValue:
     if form.sent_and_valid() and save(form, close_till, till=till):
         flash(_("The till is closed."))
         return redirect(url_for(".show", till_id=till_id))
-    return render_template("tills/close.html", form=form, till=till)
+    return render_template("tills/close.html", form=form, till=till), 422 if form.is_submitted() else 200
 
 
 def _till(session: Session, till_id: int) -> Account:
