@@ -9,7 +9,8 @@ from tracker.ground.refusals import Refused
 from tracker.models.children import Child, Guardian
 from tracker.models.handouts import HandoutRow, Verdict
 from tracker.operations.approvals import submit
-from tracker.operations.handout_files import add_file, add_files, check_again, correct_row, remove_file, rows_of
+from tracker.operations.brought_files import Brought, add_files
+from tracker.operations.handout_files import Cells, add_file, check_again, correct_row, remove_file, rows_of
 from tracker.operations.handouts import add_children
 from tracker.operations.row_decisions import call_new, choose_child, leave_out
 from tracker.operations.taking_over import take_over
@@ -155,7 +156,7 @@ def test_the_same_file_twice_is_recognised(make, draft):
 
 
 def test_several_files_are_laid_beside_a_draft_all_or_none(session, make, draft):
-    one, two = ("a.xlsx", "a" * 64, 7, [(8, said())]), ("b.xlsx", "a" * 64, 7, [(8, said())])
+    one, two = (Brought(name, "a" * 64, 7, [(8, said())], Cells()) for name in ("a.xlsx", "b.xlsx"))
 
     with pytest.raises(Refused, match="there already"):
         make.run(add_files, handout=draft, files=[one, two])

@@ -5,6 +5,8 @@ import time
 import pytest
 from sqlalchemy import func, select
 from web.handout_steps import files_of, press, upload, xlsx
+from workbooks import workbook
+from xlsx_reading import sheets_of
 
 from tracker.models.children import Child
 from tracker.models.handouts import HandoutRow
@@ -81,7 +83,7 @@ def test_several_files_are_read_and_what_cannot_be_read_is_named(browser, sessio
     [
         ("empty.xlsx", b""),
         ("page.xlsx", b"<html><table></table></html>"),
-        ("no-heading.csv", "một,hai\nba,bốn\n".encode()),
+        ("no-list.csv", "một,hai\n".encode()),
         ("bytes.csv", bytes(range(128, 256))),
     ],
 )
@@ -149,19 +151,22 @@ def test_a_child_is_chosen_among_the_offered_or_called_new(browser, session, mak
     assert [line.child_id for line in lines_of(session, draft)] == [known.id, known.id + 1]
 
 
-def test_rows_to_correct_come_as_a_file_that_is_read_again(browser, session, draft):
+def test_rows_to_correct_come_as_a_file_that_comes_back_without_a_double(browser, session, draft):
     clerk = browser("clerk")
     upload(clerk, draft, ("a.xlsx", xlsx(LAN, BAD)))
     file = files_of(session, draft)[0]
+    page = f"/handouts/{draft.id}/files/{file.id}"
 
-    answer = clerk.get(f"/handouts/{draft.id}/files/{file.id}/to-correct.csv")
-    text = answer.data.decode("utf-8-sig")
-    upload(clerk, draft, ("sua.csv", answer.data.replace(b"30/02/2010", b"28/02/2010")))
+    answer = clerk.get(f"{page}/to-correct.xlsx")
+    heads, row = sheets_of(answer.data)[0].rows
+    row[heads.index("Ngày sinh")] = "28/02/2010"
+    back = [upload(clerk, draft, (name, workbook([heads, row]))).location for name in ("sua.xlsx", "sua2.xlsx")]
 
-    assert answer.mimetype == "text/csv" and text.count("\r\n") == 2 and "Hồ Văn Sai" in text and "Lan" not in text
+    assert "30/02/2010" in row[heads.index("Ghi chú")] and "Lan" not in str(row)
     session.rollback()
-    assert session.scalars(select(Access.what)).all() == ["handouts.to_correct.csv"]
-    assert [row.verdict for row in rows(session, files_of(session, draft)[1])] == ["new"]
+    assert session.scalars(select(Access.what)).all() == ["handouts.to_correct.xlsx"]
+    assert back == [page, page] and len(files_of(session, draft)) == 1
+    assert [row.verdict for row in rows(session, file)] == ["new", "new"]
 
 
 def test_a_file_is_removed_and_another_s_file_is_not_there(browser, session, make, draft):
@@ -172,7 +177,7 @@ def test_a_file_is_removed_and_another_s_file_is_not_there(browser, session, mak
     second = browser(user=make.user("clerk", login="second"))
 
     elsewhere = clerk.get(f"/handouts/{other.id}/files/{file.id}").status_code
-    foreign = [second.get(page).status_code, second.get(f"{page}/to-correct.csv").status_code]
+    foreign = [second.get(page).status_code, second.get(f"{page}/to-correct.xlsx").status_code]
     press(clerk, f"{page}/remove", page)
 
     assert (elsewhere, foreign) == (404, [404, 404])

@@ -20,7 +20,7 @@ from tracker.ground.lists.rows import RowSorter, Sorted
 from tracker.ground.lists.workbook_reading import WorkbookReader
 from tracker.ground.refusals import N_, Refused
 
-__all__ = ["HEADINGS", "Table", "read_pasted", "read_table"]
+__all__ = ["HEADINGS", "Opened", "Table", "open_pasted", "open_table", "read_grid", "read_pasted", "read_table"]
 
 _NO_HEADING = N_("No row with headings was found. One row must name the columns: “Họ và tên”, “Ngày sinh”, “Xã” …")
 _NO_CELLS = N_("The workbook is empty.")
@@ -53,12 +53,20 @@ class Table:
     notes: list[Note]
 
 
-def read_table(data: bytes, *, name: str = "") -> Table:
-    """Read an XLSX or CSV file, told by its content and never by its name.
+@dataclass(frozen=True)
+class Opened:
+    """A list whose cells are there: its grid, which column holds what (None where nobody can tell), and notes."""
 
-    Of several sheets the first one with a heading is read. Refuses every other kind of file by
-    its name, bombs, formulas, texts that are garbled or in old fonts, more than 5,000 rows, and
-    files in which no row names the columns.
+    grid: Grid
+    columns: Columns | None
+    notes: list[Note]
+
+
+def open_table(data: bytes, *, name: str = "") -> Opened:
+    """Open an XLSX or CSV file, told by its content and never by its name.
+
+    Of several sheets the first one with a heading is opened, or the one with most filled rows. Refuses
+    every other kind of file by its name, and bombs. Letters for an old font come as they stand.
     """
     if not is_workbook(data):
         return _from_text(csv_texts(data), name)
@@ -67,17 +75,22 @@ def read_table(data: bytes, *, name: str = "") -> Table:
         raise Refused(None, _NO_CELLS)
     grids: list[Grid] = []
     for grid in reader.grids():
-        if columns := find_columns(grid):
-            others = [sheet.name for sheet in reader.visible if sheet.name != reader.visible[len(grids)].name]
-            sheets = ((_OTHER_SHEETS, others), (_HIDDEN_SHEETS, [sheet.name for sheet in reader.hidden]))
-            notes: list[Note] = [(text, {"sheets": few(names)}) for text, names in sheets if names]
-            return _table(grid, columns, notes)
         grids.append(grid)
-    raise _no_heading(grids)
+        if columns := find_columns(grid):
+            return Opened(grid, columns, _sheet_notes(reader, len(grids) - 1))
+    fullest = max(range(len(grids)), key=lambda at: sum(map(any, grids[at].rows)))
+    return Opened(grids[fullest], None, _sheet_notes(reader, fullest))
 
 
-def _from_text(text: str, name: str) -> Table:
-    """Read a CSV file with the delimiter that shows most headings."""
+def _sheet_notes(reader: WorkbookReader, at: int) -> list[Note]:
+    """Say which sheets are not read."""
+    others = [sheet.name for sheet in reader.visible if sheet.name != reader.visible[at].name]
+    sheets = ((_OTHER_SHEETS, others), (_HIDDEN_SHEETS, [sheet.name for sheet in reader.hidden]))
+    return [(text, {"sheets": few(names)}) for text, names in sheets if names]
+
+
+def _from_text(text: str, name: str) -> Opened:
+    """Open a CSV file with the delimiter that shows most headings."""
     found: list[tuple[int, Grid, Columns]] = []
     wrong: list[Refused] = []
     grids: list[Grid] = []
@@ -90,13 +103,15 @@ def _from_text(text: str, name: str) -> Table:
         if columns := find_columns(grids[-1]):
             found.append((len(columns.of), grids[-1], columns))
     if not found:
-        raise wrong[0] if wrong else _no_heading(grids)
+        if wrong:
+            raise wrong[0]
+        return Opened(grids[0], None, [])
     _, grid, columns = max(found, key=lambda one: one[0])
-    return _table(grid, columns, [])
+    return Opened(grid, columns, [])
 
 
-def read_pasted(text: str) -> Table:
-    """Read lines pasted from a spreadsheet: cells parted by tabs, or by semicolons where there is no tab.
+def open_pasted(text: str) -> Opened:
+    """Open lines pasted from a spreadsheet: cells parted by tabs, or by semicolons where there is no tab.
 
     A heading may stand above; without one the columns are told by what stands in them.
     """
@@ -104,18 +119,28 @@ def read_pasted(text: str) -> Table:
     if not text.strip():
         raise Refused(None, _NOTHING)
     grid = grid_of(text, next((mark for mark in "\t;," if mark in text), "\t"))
-    columns = find_columns(grid) or guess_columns(grid)
-    if columns is None:
-        _refuse_garbled_sheet(grid)
-        raise Refused(None, _NO_NAMES)
-    return _table(grid, columns, [])
+    return Opened(grid, find_columns(grid) or guess_columns(grid), [])
 
 
-def _no_heading(grids: list[Grid]) -> Refused:
-    """Say that no heading was found, or why it cannot be read."""
-    for grid in grids:
-        _refuse_garbled_sheet(grid)
-    return Refused(None, _NO_HEADING)
+def read_table(data: bytes, *, name: str = "") -> Table:
+    """Read an XLSX or CSV file whose headings are known.
+
+    Refuses what `open_table` and `read_grid` refuse, and files in which no row names the columns.
+    """
+    return _read(open_table(data, name=name), _NO_HEADING)
+
+
+def read_pasted(text: str) -> Table:
+    """Read pasted lines whose columns can be told."""
+    return _read(open_pasted(text), _NO_NAMES)
+
+
+def _read(opened: Opened, unknown: str) -> Table:
+    """Read a list; where its columns are unknown, say that, or why nothing can be read at all."""
+    if opened.columns is None:
+        _refuse_garbled_sheet(opened.grid)
+        raise Refused(None, unknown)
+    return read_grid(opened.grid, opened.columns, opened.notes)
 
 
 def _refuse_garbled_sheet(grid: Grid) -> None:
@@ -125,8 +150,11 @@ def _refuse_garbled_sheet(grid: Grid) -> None:
     )
 
 
-def _table(grid: Grid, columns: Columns, notes: list[Note]) -> Table:
-    """Sort the rows, refuse what cannot be read for sure, and say what people should know."""
+def read_grid(grid: Grid, columns: Columns, notes: list[Note]) -> Table:
+    """Sort the rows of a list, and say what people should know.
+
+    Refuses formulas, texts that are garbled or in old fonts, more than 5,000 rows, and none at all.
+    """
     sorter = RowSorter(grid, columns)
     found = sorter.sort()
     if not found.rows:

@@ -1,7 +1,9 @@
 """Take lists into a draft: each file whole or not at all, its rows checked and corrected on screen first."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
 
 from sqlalchemy import delete, insert, select, update
 from sqlalchemy.orm import Session
@@ -9,6 +11,7 @@ from sqlalchemy.orm import Session
 from tracker.ground.names import clean_name
 from tracker.ground.refusals import N_, Refused
 from tracker.models.handouts import Handout, HandoutFile, HandoutRow, Verdict
+from tracker.models.list_mappings import HandoutReading
 from tracker.models.users import User
 from tracker.operations.handouts import refuse_fixed
 from tracker.operations.row_decisions import BY_HAND, refuse_taken, said_by, why
@@ -16,6 +19,26 @@ from tracker.queries.handout_checks import Found, Said, check_rows
 
 #: Rows that may join the list, or that somebody left out.
 READY = (Verdict.MATCHED, Verdict.NEW, Verdict.LEFT_OUT)
+
+
+@dataclass(frozen=True)
+class Cells:
+    """How a file was read, beside its rows: its cells as they came, and what people should know of it.
+
+    `cells` is the text of its grid; `mapping_id` names what was remembered of such headings and used;
+    `fonts` are the columns, from 0, that somebody had converted; `notes` are msgids with values.
+    """
+
+    cells: str = ""
+    mapping_id: int | None = None
+    fonts: Mapping[int, str] = field(default_factory=dict)
+    notes: Sequence[tuple[str, Mapping[str, Any]]] = ()
+
+    @property
+    def columns(self) -> dict[str, Any]:
+        """Give the values as the table keeps them."""
+        fonts, notes = (json.dumps(each, ensure_ascii=False) for each in (dict(self.fonts), list(self.notes)))
+        return {"cells": self.cells, "mapping_id": self.mapping_id, "fonts": fonts, "notes": notes}
 
 
 def add_file(
@@ -27,13 +50,16 @@ def add_file(
     content_hash: str,
     heading_row: int,
     rows: Sequence[tuple[int, Said]],
+    reading: Cells | None = None,
 ) -> HandoutFile:
     """Lay a file's rows beside a draft, each with what was found; nothing joins the list yet.
 
-    Refuses a file that is there already (by its SHA-256), one without rows, and a list that is no draft.
+    A file that waits until somebody says which column is which has cells and no rows. Refuses a file
+    that is there already (by its SHA-256), one without either, and a list that is no draft.
     """
     refuse_fixed(session, handout)
-    if not rows:
+    reading = reading or Cells()
+    if not rows and not reading.cells:
         raise Refused("file", N_("The file has no rows."))
     asked = select(HandoutFile).where(HandoutFile.handout_id == handout.id, HandoutFile.content_hash == content_hash)
     if session.scalar(asked) is not None:
@@ -47,27 +73,18 @@ def add_file(
     )
     session.add(file)
     session.flush()
-    found = check_rows(session, handout, rows)
-    values = [_values(file, number, said, each) for (number, said), each in zip(rows, found, strict=True)]
-    session.execute(insert(HandoutRow), values)
+    session.add(HandoutReading(file_id=file.id, **reading.columns))
+    lay_rows(session, handout, file, rows)
     return file
 
 
-def add_files(
-    session: Session, *, by: User, handout: Handout, files: Sequence[tuple[str, str, int, Sequence[tuple[int, Said]]]]
-) -> Handout:
-    """Lay several files beside a draft, all or none: name, SHA-256, row of the headings and rows of each."""
-    for name, content_hash, heading_row, rows in files:
-        add_file(
-            session,
-            by=by,
-            handout=handout,
-            name=name,
-            content_hash=content_hash,
-            heading_row=heading_row,
-            rows=rows,
-        )
-    return handout
+def lay_rows(session: Session, handout: Handout, file: HandoutFile, rows: Sequence[tuple[int, Said]]) -> None:
+    """Put rows into a file that has none, each with what was found."""
+    found = check_rows(session, handout, rows)
+    values = [_values(file, number, said, each) for (number, said), each in zip(rows, found, strict=True)]
+    if values:
+        session.execute(insert(HandoutRow), values)
+    session.flush()
 
 
 def correct_row(session: Session, *, by: User, row: HandoutRow, said: Said) -> HandoutRow:
@@ -111,7 +128,8 @@ def remove_file(session: Session, *, by: User, file: HandoutFile) -> Handout:
     """Throw a file away that was not taken over."""
     handout = session.get_one(Handout, file.handout_id)
     refuse_taken(file)
-    session.execute(delete(HandoutRow).where(HandoutRow.file_id == file.id))
+    for table in (HandoutRow, HandoutReading):
+        session.execute(delete(table).where(table.file_id == file.id))
     session.delete(file)
     session.flush()
     return handout

@@ -4,7 +4,7 @@ import codecs
 import csv
 from io import StringIO
 
-from tracker.ground.lists.garbled import refuse_unreadable_bytes
+from tracker.ground.lists.garbled import text_of_old_font
 from tracker.ground.lists.grids import MOST_COLUMNS, MOST_OTHER_ROWS, MOST_ROWS, Grid, tidy
 from tracker.ground.refusals import N_, Refused
 
@@ -20,16 +20,19 @@ _NEVER = frozenset(map(chr, range(32))) - set("\t\n\r\v\f")
 
 
 def csv_texts(data: bytes) -> str:
-    """Give the text of a CSV file: UTF-8, with or without BOM, or UTF-16 with BOM; refuses anything else."""
+    """Give the text of a CSV file: UTF-8, with or without BOM, or UTF-16 with BOM; refuses anything else.
+
+    A text for an old font comes as its letters stand, for somebody to say that it be converted.
+    """
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         text = _utf16(data)
     else:
         try:
             text = data.decode("utf-8-sig")
         except UnicodeDecodeError:
-            if b"\0" not in data:
-                refuse_unreadable_bytes(data)
-            raise Refused(None, _BINARY) from None
+            if b"\0" in data:
+                raise Refused(None, _BINARY) from None
+            text = text_of_old_font(data)
     if not _NEVER.isdisjoint(text):
         raise Refused(None, _BINARY)
     return text

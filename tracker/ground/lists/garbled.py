@@ -8,7 +8,6 @@ known by this: as they stand they are no syllable, decoded they are one.
 import re
 import unicodedata
 from collections.abc import Callable, Iterable
-from typing import NoReturn
 
 from tracker.ground.lists.grids import Note
 from tracker.ground.lists.old_fonts import from_tcvn3, from_vni
@@ -19,9 +18,6 @@ from tracker.ground.refusals import N_, Refused
 _OLD_FONT = N_(
     "Cell %(cell)s: “%(value)s” is written for an old %(font)s font. Convert the list to Unicode and send it again."
 )
-_OLD_FONT_FILE = N_(
-    "This text is written for an old %(font)s font (“%(value)s”). Convert the list to Unicode and send it again."
-)
 _NOT_UTF8 = N_(
     "This text is not in UTF-8, so its letters cannot be read for sure. Save it in Excel as .xlsx or as “CSV UTF-8”."
 )
@@ -31,7 +27,8 @@ _MISREAD = N_(
 )
 _ODD_WORD = N_("Cell %(cell)s: “%(value)s” may be written for an old %(font)s font. Please look at it.")
 
-_FONTS: tuple[tuple[str, Callable[[str], str]], ...] = (("TCVN3", from_tcvn3), ("VNI", from_vni))
+#: The old fonts by name, each with what decodes it.
+FONTS: dict[str, Callable[[str], str]] = {"TCVN3": from_tcvn3, "VNI": from_vni}
 #: A run of letters; in old fonts signs such as ¨ and · are letters, too.
 _WORD = re.compile(r"(?:[^\W\d_]|[\u00a1-\u00bf\u00d7\u00f7])+")
 _WESTERN = re.compile(r"[\u00a1-\u00ff]")
@@ -49,13 +46,21 @@ _LETTER_LOST = re.compile(r"\ufffd|[^\W\d_]\?[^\W\d_]")
 _ENOUGH = 3
 
 
-def refuse_unreadable_bytes(data: bytes) -> NoReturn:
-    """Refuse a text that is not UTF-8; name the old font that it is written for, where it shows."""
-    text = data[:200_000].decode("latin-1")
-    for font, words in _old_words(_words(text.splitlines())).items():
-        if len(words) >= _ENOUGH:
-            raise Refused(None, _OLD_FONT_FILE, font=font, value=shown(next(iter(words))))
-    raise Refused(None, _NOT_UTF8)
+def text_of_old_font(data: bytes) -> str:
+    """Give the letters as they stand of a text in an old font, which has a byte for each; refuse any other text."""
+    words = _words(data[:200_000].decode("latin-1").splitlines())
+    if all(len(old) < _ENOUGH for old in _old_words(words).values()):
+        raise Refused(None, _NOT_UTF8)
+    return data.decode("cp1252", errors="replace")
+
+
+def old_font_of(texts: Iterable[str], likely: str = "") -> str:
+    """Name the old font that texts are written for, "" where none shows; `likely` counts where both would fit."""
+    words = set(_words(texts))
+    modern = sum(1 for word in words if not word.isascii() and not _is_western(word))
+    found = _by_font(words)
+    font = max(found, key=lambda each: (len(found[each]), each == likely))
+    return font if len(found[font]) >= _ENOUGH or len(found[font]) > modern else ""
 
 
 def refuse_garbled(cells: Iterable[tuple[Place, str]]) -> list[Note]:
@@ -95,10 +100,15 @@ def _judge(words: dict[str, Place]) -> list[Note]:
 
 def _old_words(words: Iterable[str]) -> dict[str, list[str]]:
     """Sort the words of old fonts by font, the font with more of them first; a word may fit both."""
-    odd = [word for word in words if _is_western(word) and not is_syllable(word)]
-    found = {font: [word for word in odd if is_syllable(decode(word))] for font, decode in _FONTS}
+    found = _by_font(words)
     best = sorted(found, key=lambda font: len(found[font]), reverse=True)
     return {best[0]: found[best[0]]}
+
+
+def _by_font(words: Iterable[str]) -> dict[str, list[str]]:
+    """List, for each old font, the words that are a syllable only when they are decoded from it."""
+    odd = [word for word in words if _is_western(word) and not is_syllable(word)]
+    return {font: [word for word in odd if is_syllable(decode(word))] for font, decode in FONTS.items()}
 
 
 def _words(texts: Iterable[str]) -> list[str]:

@@ -10,7 +10,7 @@ from tracker.ground.names import shown
 from tracker.ground.refusals import N_
 
 #: How far down the heading may stand.
-_MOST_ABOVE = 30
+MOST_ABOVE = 30
 #: Columns of which all are read: the first one that says something in a row counts.
 _FIRST_FILLED = ("guardian", "phone", "note")
 _TWICE = N_("Columns %(columns)s have the same heading; only column %(column)s is read.")
@@ -47,7 +47,7 @@ class Columns:
 def find_columns(grid: Grid) -> Columns | None:
     """Find the heading among the first rows; None where no row names at least a name or a code."""
     best, most = -1, 0
-    for row in range(min(_MOST_ABOVE, len(grid.rows))):
+    for row in range(min(MOST_ABOVE, len(grid.rows))):
         known = score(grid.rows[row])
         if known > most and row not in grid.hidden_rows:
             best, most = row, known
@@ -76,7 +76,8 @@ def _columns(grid: Grid, first: int) -> Columns:
     _settle_birth(of)
     notes = _single(of)
     columns = Columns(of, _name_columns(grid, of, heads, last), first, last, notes)
-    return _with_unread(grid, columns, heads)
+    columns.notes.extend(unread_note(grid, columns, heads))
+    return columns
 
 
 def _has_second_row(grid: Grid, first: int, keys: dict[int, str]) -> bool:
@@ -134,12 +135,15 @@ def _is_name(text: str) -> bool:
     return text.replace(" ", "").isalpha() and text.casefold() not in ("x", "nam", "nữ", "nu")
 
 
-def _with_unread(grid: Grid, columns: Columns, heads: dict[int, str]) -> Columns:
-    """Say which columns are filled and not read, so that nothing is left out silently."""
+def unread(grid: Grid, columns: Columns) -> list[int]:
+    """List the columns below the heading that are filled and not read; a running number is none of them."""
     rows = grid.rows[columns.last + 1 :]
     filled = {column for cells in rows for column, text in enumerate(cells) if text}
-    unread = sorted(filled - columns.read() - set(columns.of.get("number", [])))
-    if unread:
-        named = (f"{column_letters(column)} {shown(heads.get(column, ''))}".strip() for column in unread)
-        columns.notes.append((_UNREAD, {"columns": few(named)}))
-    return columns
+    return sorted(filled - columns.read() - set(columns.of.get("number", [])))
+
+
+def unread_note(grid: Grid, columns: Columns, heads: dict[int, str]) -> list[Note]:
+    """Say which columns are filled and not read, so that nothing is left out silently."""
+    left = unread(grid, columns)
+    named = (f"{column_letters(column)} {shown(heads.get(column, ''))}".strip() for column in left)
+    return [(_UNREAD, {"columns": few(named)})] if left else []

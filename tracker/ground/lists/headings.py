@@ -5,9 +5,10 @@ import unicodedata
 
 from tracker.ground.names import fold
 
-#: What a list may say of a child: our names of the columns. `number` (STT) is read and ignored.
+#: What a list may say of a child: our names of the columns. `number` (STT) is read and ignored; `origin` is the
+#: mark that our own file of rows to correct gives to each row.
 HEADINGS = (
-    "number", "code", "full_name", "birth", "sex", "guardian", "phone",
+    "number", "origin", "code", "full_name", "birth", "sex", "guardian", "phone",
     "hamlet", "commune", "district", "school", "school_class", "note",
 )  # fmt: skip
 #: Parts that one of our columns may be split over; `male` and `female` hold a mark, or the birthday itself.
@@ -87,6 +88,8 @@ def _by_pattern(words: str) -> str:
         return "number"
     if _CODE.fullmatch(words):
         return "code"
+    if words.startswith("dong goc"):
+        return "origin"
     if _PHONE.search(words):
         return "phone"
     is_birth = _BIRTH.search(words.replace("hoc sinh", ""))

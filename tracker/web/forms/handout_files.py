@@ -1,6 +1,7 @@
 """Read files and pasted rows for a list, and what somebody decides about one row."""
 
 import hashlib
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -12,18 +13,26 @@ from sqlalchemy.orm import Session
 from werkzeug.datastructures import FileStorage
 from wtforms import HiddenField, StringField, TextAreaField
 
-from tracker.ground.lists.grids import few
+from tracker.ground.lists.grid_texts import grid_text
+from tracker.ground.lists.grids import Grid, Note, few
 from tracker.ground.lists.rows import EMPTY, HEADING, HIDDEN, NUMBERS, TITLE
 from tracker.ground.refusals import N_, Refused
-from tracker.ground.spreadsheets import Table, read_pasted, read_table
+from tracker.ground.spreadsheets import Opened, Table, open_pasted, open_table
+from tracker.models.base import db
+from tracker.models.list_mappings import ListMapping
+from tracker.operations.brought_files import Brought
+from tracker.operations.handout_files import Cells
 from tracker.queries.handout_checks import Said
 from tracker.web.forms.base import Form, PlainForm
 from tracker.web.language import said, sentence
+from tracker.web.list_reading import proposal, read_or_ask
 
 #: Rows that nobody takes for a child; a hidden row is told among the notes.
 _NO_SURPRISE = (TITLE, HEADING, NUMBERS, EMPTY, HIDDEN)
+LEFT_OUT = N_("Rows left out: %(rows)s. %(why)s")
 #: So many files in one go.
 MOST_FILES = 20
+_MARK = re.compile(r"D([0-9]{1,7})-T([0-9]{1,15})", re.IGNORECASE)
 #: What a row says of a child, by our headings, with the label of its field.
 LABELS = {
     "full_name": _l("Full name"),
@@ -42,15 +51,54 @@ LABELS = {
 
 @dataclass(frozen=True)
 class Read:
-    """A file that could be read: its name, the SHA-256 of its bytes, and its rows."""
+    """A file that could be opened: its name, the SHA-256 of its bytes, its cells, and its rows.
+
+    Without a table it waits until somebody says how it is to be read.
+    """
 
     name: str
     content_hash: str
-    table: Table
+    grid: Grid
+    table: Table | None
+    mapping: ListMapping | None
 
-    def rows(self) -> list[tuple[int, Said]]:
-        """Give the rows as the operation takes them."""
-        return [(number, Said(**{name: cells.get(name, "") for name in LABELS})) for number, cells in self.table.rows]
+    def brought(self) -> Brought:
+        """Give the file as the operation takes it."""
+        notes = what_was_read(self.table) if self.table else []
+        cells = Cells(grid_text(self.grid), self.mapping.id if self.mapping else None, notes=notes)
+        if self.table is None:
+            return Brought(self.name, self.content_hash, 0, [], cells)
+        back = rows_back(self.table)
+        return Brought(self.name, self.content_hash, self.table.heading_row, said_rows(self.table), cells, back)
+
+
+def said_rows(table: Table) -> list[tuple[int, Said]]:
+    """Give the rows of a list as the operations take them."""
+    return [(number, Said(**{name: cells.get(name, "") for name in LABELS})) for number, cells in table.rows]
+
+
+def rows_back(table: Table) -> tuple[int, dict[int, dict[str, str]]] | None:
+    """Give the rows that come back corrected, by their number in the file named first; None for a new list."""
+    marks = [read_row_mark(cells.get("origin", "")) for _number, cells in table.rows]
+    files = {mark[0] if mark else 0 for mark in marks}
+    if len(files) != 1 or 0 in files:
+        return None
+    rows = {}
+    for mark, (_number, cells) in zip(marks, table.rows, strict=True):
+        if mark:
+            rows[mark[1]] = {name: cells[name] for name in LABELS if name in cells}
+    return files.pop(), rows
+
+
+def row_mark(file_id: int, row_number: int) -> str:
+    """Mark a row of our own file of rows to correct, so that it is known when it comes back."""
+    return f"D{row_number}-T{file_id}"
+
+
+def read_row_mark(text: str) -> tuple[int, int] | None:
+    """Read the mark of a row: the file and the row's number; None for any other text."""
+    found = _MARK.fullmatch(text.strip())
+    return (int(found[2]), int(found[1])) if found else None
 
 
 class UploadForm(Form):
@@ -91,7 +139,7 @@ class UploadForm(Form):
                 continue
             known.add(digest)
             try:
-                found.append(Read(name, digest, read_table(data, name=name)))
+                found.append(_read(name, digest, open_table(data, name=name)))
             except Refused as refused:
                 self.form_errors.append(f"{name}: {sentence(refused)}")
         return found
@@ -118,11 +166,10 @@ class PasteForm(Form):
             self.refuse(Refused("pasted", N_("This file is there already.")))
             return []
         try:
-            table = read_pasted(text)
+            return [_read(_("Pasted rows"), digest, open_pasted(text))]
         except Refused as refused:
             self.refuse(Refused("pasted", refused.text, **refused.values))
             return []
-        return [Read(_("Pasted rows"), digest, table)]
 
 
 class RowForm(Form):
@@ -155,19 +202,29 @@ class RowForm(Form):
             self[name].data = getattr(row, name)
 
 
-def what_was_read(reads: Iterable[Read]) -> list[str]:
-    """Say what people should know of the files: merged or hidden cells, and rows left out where that may surprise."""
-    lines = []
-    for each in reads:
-        lines += [said(text, **values) for text, values in each.table.notes]
-        rows: dict[str, list[str]] = {}
-        for number, why in each.table.left_out:
-            if why not in _NO_SURPRISE:
-                rows.setdefault(why, []).append(str(number))
-        lines += [
-            _("Rows left out: %(rows)s. %(why)s", rows=few(numbers), why=said(why)) for why, numbers in rows.items()
-        ]
-    return lines
+def what_was_read(table: Table) -> list[Note]:
+    """List what people should know of a file: its notes, and rows left out where that may surprise."""
+    rows: dict[str, list[str]] = {}
+    for number, why in table.left_out:
+        if why not in _NO_SURPRISE:
+            rows.setdefault(why, []).append(str(number))
+    left = [(LEFT_OUT, {"rows": few(numbers), "why": why}) for why, numbers in rows.items()]
+    return [*table.notes, *left]
+
+
+def notes_said(notes: Iterable[Note]) -> list[str]:
+    """Put notes into the language of the page; the reason of rows left out is a msgid itself."""
+    return [
+        said(text, **{**values, "why": said(values["why"])} if "why" in values else values) for text, values in notes
+    ]
+
+
+def _read(name: str, digest: str, opened: Opened) -> Read:
+    """Read a file as last time or by its headings; one that needs a word first is kept as it is."""
+    proposed = proposal(db.session(), opened.grid, opened.columns)
+    if proposed.columns is None and sum(map(any, opened.grid.rows)) < 2:
+        raise Refused(None, N_("There is no list in it: at least a heading and one row."))
+    return Read(name, digest, opened.grid, read_or_ask(opened, proposed), proposed.mapping)
 
 
 def first_error(form: PlainForm) -> str:

@@ -9,20 +9,32 @@ from flask_babel import ngettext
 from sqlalchemy.orm import Session
 
 from tracker.ground.refusals import N_, Refused
-from tracker.ground.tables import write_csv
+from tracker.ground.workbooks import Sheet, SheetColumn, write_xlsx
 from tracker.models.base import Base, db
 from tracker.models.children import Child
 from tracker.models.handouts import Handout, HandoutFile, HandoutRow, Verdict
 from tracker.operations.accesses import record_access
-from tracker.operations.handout_files import add_files, check_again, correct_row, remove_file
+from tracker.operations.brought_files import add_files
+from tracker.operations.handout_files import check_again, correct_row, remove_file
 from tracker.operations.row_decisions import call_new, choose_child, leave_out
 from tracker.operations.taking_over import take_over
 from tracker.queries.handout_rows import WAITING, candidates, rows_listed, rows_waiting, said_of, why_of
 from tracker.queries.handouts import files_of, totals, verdicts_of
+from tracker.queries.list_mappings import notes_of, reading_of, source_of
 from tracker.queries.places import Gazetteer
 from tracker.queries.settings import all_items
 from tracker.web.forms.base import Form
-from tracker.web.forms.handout_files import LABELS, PasteForm, Read, RowForm, UploadForm, first_error, what_was_read
+from tracker.web.forms.handout_files import (
+    LABELS,
+    PasteForm,
+    Read,
+    RowForm,
+    UploadForm,
+    first_error,
+    notes_said,
+    row_mark,
+    rows_back,
+)
 from tracker.web.handout_pages import about, do, file_or_404, left_of_campaign, own_draft_or_404
 from tracker.web.language import said
 from tracker.web.paging import paged
@@ -39,22 +51,23 @@ SHOWN: dict[str, Sequence[Verdict]] = {
     "left_out": (Verdict.LEFT_OUT,),
     "all": (),
 }
-#: So many characters of notes follow on the next page; the cookie that carries them is small.
-_MOST_NOTES = 1200
-#: Columns of the file of rows to be corrected, as the reader of lists knows them again.
+#: Columns of the file of rows to be corrected, as the reader of lists knows them again, and their widths.
+_MARKS = ("Dòng gốc (đừng sửa)", 16)
 _COLUMNS = {
-    "full_name": "Họ và tên",
-    "birth": "Ngày sinh",
-    "sex": "Giới tính",
-    "commune": "Xã",
-    "district": "Huyện",
-    "hamlet": "Ấp",
-    "school": "Trường",
-    "school_class": "Lớp",
-    "guardian": "Cha mẹ",
-    "phone": "Điện thoại",
-    "code": "Mã trẻ",
+    "full_name": ("Họ và tên", 26),
+    "birth": ("Ngày sinh", 12),
+    "sex": ("Giới tính", 8),
+    "commune": ("Xã", 18),
+    "district": ("Huyện", 16),
+    "hamlet": ("Ấp", 16),
+    "school": ("Trường", 22),
+    "school_class": ("Lớp", 8),
+    "guardian": ("Cha mẹ", 22),
+    "phone": ("Điện thoại", 14),
+    "code": ("Mã trẻ", 12),
 }
+_WHY = ("Ghi chú", 60)
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @bp.post("/<int:handout_id>/files")
@@ -81,22 +94,33 @@ def _hashes(handout: Handout) -> list[str]:
 
 def _lay_beside(handout: Handout, form: UploadForm | PasteForm, reads: list[Read]) -> ResponseReturnValue:
     """Keep what could be read, say what could not, and go where there is something to look at."""
-    files = [(each.name, each.content_hash, each.table.heading_row, each.rows()) for each in reads]
-    kept = save(form, add_files, handout=handout, files=files) if files else None
+    kept = save(form, add_files, handout=handout, files=[each.brought() for each in reads]) if reads else None
     wrong = first_error(form)
     if wrong:
         flash(wrong, "warning")
     if kept is None:
         return redirect(url_for("handouts.show", handout_id=handout.id, _anchor="files"))
-    rows = sum(len(each.table.rows) for each in reads)
-    flash(ngettext("%(num)s row was read and checked.", "%(num)s rows were read and checked.", rows))
-    notes = " ".join(what_was_read(reads))
-    if notes:
-        flash(notes[:_MOST_NOTES] + ("…" if len(notes) > _MOST_NOTES else ""), "warning")
-    newest = files_of(db.session(), handout)[-1]
+    _say_what_was_read(reads)
     if len(reads) > 1:
         return redirect(url_for("handouts.show", handout_id=handout.id, _anchor="files"))
-    return redirect(url_for(".show", handout_id=handout.id, file_id=newest.id))
+    if (table := reads[0].table) is not None and (back := rows_back(table)):
+        return redirect(url_for(".show", handout_id=handout.id, file_id=back[0]))
+    newest = files_of(db.session(), handout)[-1]
+    page = "list_mappings.edit" if reads[0].table is None else ".show"
+    return redirect(url_for(page, handout_id=handout.id, file_id=newest.id))
+
+
+def _say_what_was_read(reads: Sequence[Read]) -> None:
+    """Say how many rows were read, as which source's last time, and which files wait for a word."""
+    tables = [each.table for each in reads if each.table is not None]
+    rows = sum(len(table.rows) for table in tables)
+    if tables:
+        flash(ngettext("%(num)s row was read and checked.", "%(num)s rows were read and checked.", rows))
+    for source in sorted({each.mapping.source for each in reads if each.table and each.mapping}):
+        flash(_("Read as last time: %(source)s.", source=source))
+    waiting = [each.name for each in reads if each.table is None]
+    if waiting:
+        flash(_("Say which column is which: %(files)s.", files=", ".join(waiting)), "warning")
 
 
 @bp.get("/<int:handout_id>/files/<int:file_id>")
@@ -104,7 +128,10 @@ def _lay_beside(handout: Handout, form: UploadForm | PasteForm, reads: list[Read
 def show(handout_id: int, file_id: int) -> ResponseReturnValue:
     """Show the rows of a file: first those that somebody must look at, each with why and what can be done."""
     handout = own_draft_or_404(handout_id)
-    return _page(handout, file_or_404(handout, file_id), RowForm(formdata=None), None)
+    file = file_or_404(handout, file_id)
+    if not verdicts_of(db.session(), file):
+        return redirect(url_for("list_mappings.edit", handout_id=handout_id, file_id=file_id))
+    return _page(handout, file, RowForm(formdata=None), None)
 
 
 def _page(handout: Handout, file: HandoutFile, form: RowForm, wrong: HandoutRow | None) -> ResponseReturnValue:
@@ -118,7 +145,7 @@ def _page(handout: Handout, file: HandoutFile, form: RowForm, wrong: HandoutRow 
     asked = rows_listed(file, SHOWN[shown])
     page = paged(session, asked, by=by, cursor=request.args.get("cursor"), descending=False)
     ready = verdicts.get(Verdict.MATCHED, 0) + verdicts.get(Verdict.NEW, 0)
-    told = about(session, handout)
+    told, reading = about(session, handout), reading_of(session, file)
     return render_template(
         "handouts/file.html",
         about=told,
@@ -130,6 +157,9 @@ def _page(handout: Handout, file: HandoutFile, form: RowForm, wrong: HandoutRow 
         page=page,
         rows=[(row, said_of(row), said(why_of(row)[0], **why_of(row)[1]) if row.why else "") for row in page.rows],
         offered=candidates(session, [row for row in page.rows if row.verdict in WAITING], handout.planned_on),
+        notes=notes_said(notes_of(reading)),
+        source=source_of(session, reading),
+        has_cells=reading is not None and reading.cells != "",
         verdicts=verdicts,
         total=sum(verdicts.values()),
         waiting=waiting,
@@ -203,22 +233,23 @@ def remove(handout_id: int, file_id: int) -> ResponseReturnValue:
     return redirect(url_for("handouts.show", handout_id=handout_id, _anchor="files"))
 
 
-@bp.get("/<int:handout_id>/files/<int:file_id>/to-correct.csv")
+@bp.get("/<int:handout_id>/files/<int:file_id>/to-correct.xlsx")
 @needs("handouts.draft")
 def to_correct(handout_id: int, file_id: int) -> ResponseReturnValue:
-    """Give the rows that somebody must correct as a file, with why; corrected, it can be sent again."""
+    """Give the rows that somebody must correct as a workbook, with why; corrected, it can be sent again."""
     handout = own_draft_or_404(handout_id)
     file = file_or_404(handout, file_id)
-    write(record_access, by=current_user_record(), what="handouts.to_correct.csv", record_id=file_id)
-    lines = list(_csv_rows(db.session(), file))
-    name = f"{handout.code}-{file_id}-to-correct.csv"
-    response = Response(write_csv(["Dòng", *_COLUMNS.values(), "Ghi chú"], lines), mimetype="text/csv")
-    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    write(record_access, by=current_user_record(), what="handouts.to_correct.xlsx", record_id=file_id)
+    columns = [SheetColumn(heading, width=width) for heading, width in (_MARKS, *_COLUMNS.values(), _WHY)]
+    sheet = Sheet(f"{handout.code} T{file_id}", columns, list(_rows_to_correct(db.session(), file)))
+    response = Response(b"".join(write_xlsx([sheet])), mimetype=XLSX)
+    response.headers["Content-Disposition"] = f'attachment; filename="{handout.code}-{file_id}-to-correct.xlsx"'
     return response
 
 
-def _csv_rows(session: Session, file: HandoutFile) -> Iterator[list[object]]:
+def _rows_to_correct(session: Session, file: HandoutFile) -> Iterator[list[object]]:
     for row in rows_waiting(session, file):
         text, values = why_of(row)
         says = said_of(row)
-        yield [row.row_number, *(getattr(says, name) for name in _COLUMNS), said(text, **values) if text else ""]
+        why = said(text, **values) if text else ""
+        yield [row_mark(file.id, row.row_number), *(getattr(says, name) for name in _COLUMNS), why]
