@@ -109,10 +109,11 @@ def document_or_404(table_name: str, record_id: int) -> tuple[Place, Any]:
     return place, record
 
 
-def page_of(place: Place, record: Any) -> str:
-    """Give the address of a document's page, at the attachments."""
+def page_of(place: Place, record: Any, field: str = "") -> str:
+    """Give the address of a document's page, at the attachments or at a field of their form."""
     own = {place.argument: place.value(record)}
-    return url_for(place.endpoint, **own, _anchor=anchor(record.__tablename__, record.id))
+    at = anchor(record.__tablename__, record.id) + (f"-{field}" if field else "")
+    return url_for(place.endpoint, **own, _anchor=at)
 
 
 def anchor(table_name: str, record_id: int) -> str:

@@ -36,8 +36,8 @@ def add(table_name: str, record_id: int) -> ResponseReturnValue:
     attached = save(form, attach, record=record, folder=folder_of_attachments()) if form.sent_and_valid() else None
     if attached is None:
         keep_refusal(table_name, record_id, form)
-    else:
-        flash(_("The paper is attached."))
+        return redirect(page_of(place, record, "file"), 303)
+    flash(_("The paper is attached."))
     return redirect(page_of(place, record), 303)
 
 
@@ -51,7 +51,7 @@ def too_large(error: RequestEntityTooLarge) -> ResponseReturnValue:
     form = AttachForm(formdata=None)
     form.refuse(Refused("file", N_("The file is too large; at most 10 MB can be attached.")))
     keep_refusal(args["table_name"], args["record_id"], form)
-    return redirect(page_of(place, record), 303)
+    return redirect(page_of(place, record, "file"), 303)
 
 
 @bp.get("/<int:attachment_id>")
