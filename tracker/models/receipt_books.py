@@ -31,6 +31,10 @@ class ReceiptBook(Base):
     given_on: Mapped[date]
     given_by: Mapped[int] = mapped_column(ForeignKey("users.id"))
 
+    def code(self, number: int) -> str:
+        """Show a number as the paper bears it, such as HT/18-0012."""
+        return f"{self.label}-{number:04d}"
+
 
 class BookLeafState(Choice):
     """How a number ended."""
@@ -63,3 +67,8 @@ class BookLeaf(Base):
 
     book: Mapped[ReceiptBook] = relationship()
     donation: Mapped[Donation | None] = relationship()
+
+    @property
+    def code(self) -> str:
+        """Show the number as the paper bears it, such as HT/18-0012."""
+        return self.book.code(self.number)

@@ -23,6 +23,7 @@ from tracker.operations.proving import seal
 from tracker.operations.series import take_number
 from tracker.queries.donations import give_backs_of, is_corrected, parts_of
 from tracker.queries.journal import VND, shown
+from tracker.queries.receipt_books import handwritten_of
 from tracker.queries.receipts import is_void, last_day, last_receipt, row_of
 from tracker.queries.settings import letterhead_on, series_on, signatories_on
 
@@ -45,7 +46,8 @@ def issue_receipt(
     A gift that has a standing receipt keeps it: the answer is that one. Where the last was voided,
     be it of the wrong gift that this one stands for, the new one names it. `taker` is who took the
     gift, as printed; who issues, unless another is named. Refuses a gift without such a part, a
-    corrected gift, an office without a letterhead, and a day before the last receipt of the series.
+    corrected gift, money that has a handwritten receipt, an office without a letterhead, and a day
+    before the last receipt of the series.
     """
     last = last_receipt(session, donation, series)
     if last is not None and not is_void(session, last):
@@ -132,6 +134,9 @@ def _refuse_issuing(
     right = is_corrected(session, donation)
     if right is not None:
         raise Refused(None, N_("This gift was corrected; the right one gets the receipt."))
+    written = handwritten_of(session, donation) if series == SeriesCode.BL else None
+    if written is not None:
+        raise Refused(None, N_("This gift has the handwritten receipt %(receipt)s."), receipt=written.code)
     if issued_on > today():
         raise Refused("issued_on", N_("%(day)s has not come yet."), day=show_day(issued_on))
     before = max(donation.received_on, last_day(session, series) or donation.received_on)

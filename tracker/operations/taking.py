@@ -10,9 +10,12 @@ from tracker.models.campaigns import Campaign
 from tracker.models.donations import Donation, Source
 from tracker.models.donors import Donor
 from tracker.models.pledges import Pledge
+from tracker.models.receipt_books import ReceiptBook
+from tracker.models.settings import SeriesCode
 from tracker.models.users import User
 from tracker.operations.donations import Part, receive_donation
 from tracker.operations.donors import add_donor
+from tracker.operations.receipt_books import use_number
 from tracker.operations.receipts import issue_receipt, money_and_goods, record_copy
 
 
@@ -41,10 +44,13 @@ def take_gift(
     purpose: str = "",
     remark: str = "",
     with_receipt: bool = True,
+    handwritten: tuple[ReceiptBook, int] | None = None,
 ) -> Donation:
     """Receive a gift from a known or a new donor and, if wanted, issue and print its receipts at once.
 
-    Nothing of it stays where any of it is refused: no donor, no number, no print.
+    `handwritten` is the book and number in which its money was receipted at the table; only its
+    goods get a printed paper then. Nothing of it stays where any of it is refused: no donor, no
+    number, no print.
     """
     giver = donor if isinstance(donor, Donor) else add_donor(session, by=by, **asdict(donor))
     donation = receive_donation(
@@ -60,8 +66,13 @@ def take_gift(
         purpose=purpose,
         remark=remark,
     )
+    if handwritten is not None:
+        book, number = handwritten
+        use_number(session, by=by, book=book, number=number, donation=donation)
     if with_receipt:
         for series in money_and_goods(session, donation):
+            if handwritten is not None and series == SeriesCode.BL:
+                continue
             receipt = issue_receipt(session, by=by, donation=donation, series=series, public_url=public_url)
             record_copy(session, by=by, receipt=receipt)
     return donation

@@ -15,6 +15,7 @@ from tracker.models.journal import Account, Balance
 from tracker.queries.donations import donations, standing_receipt, unidentified, unreceipted
 from tracker.queries.donors import donor_keys
 from tracker.queries.journal import VND
+from tracker.queries.receipt_books import is_handwritten
 
 
 class GiftState(Choice):
@@ -159,7 +160,7 @@ def _clauses(wanted: Wanted) -> list[ColumnElement[bool]]:
     if wanted.form:
         clauses.append(_came_as(wanted.form))
     if wanted.state == GiftState.RECEIPTED:
-        clauses.append(exists(standing_receipt()))
+        clauses.append(exists(standing_receipt()) | is_handwritten())
     return clauses
 
 

@@ -9,12 +9,14 @@ from tracker.models.corrections import Correction
 from tracker.models.donations import Donation, DonationPart, GiveBack, UnidentifiedTransfer
 from tracker.models.journal import Entry
 from tracker.models.pledges import PledgeInstalment, PledgeMatch
+from tracker.models.receipt_books import BookLeaf
 from tracker.models.settings import SeriesCode
 from tracker.models.users import User
 from tracker.models.vouchers import Voucher
 from tracker.queries.corrections import waiting_for
 from tracker.queries.donations import give_backs_of, is_corrected, parts_of
 from tracker.queries.journal import VND
+from tracker.queries.receipt_books import handwritten_of
 from tracker.queries.receipts import ReceiptRow, receipts_of
 from tracker.queries.vouchers import vouchers_of
 
@@ -30,6 +32,8 @@ class Story:
     #: Parts of pledges with how much of the gift fulfils them (whole đồng).
     fulfils: list[tuple[PledgeInstalment, int]]
     receipts: list[ReceiptRow]
+    #: The number in a handwritten book that is the receipt of its money.
+    handwritten: BookLeaf | None
     #: Series in which the gift could have a receipt and has none that stands.
     unreceipted: list[SeriesCode]
     give_backs: list[tuple[GiveBack, DonationPart, int]]
@@ -56,7 +60,7 @@ def story_of(session: Session, donation: Donation) -> Story:
         give_backs_of(session, donation),
         receipts_of(session, donation),
     )
-    corrected_by = is_corrected(session, donation)
+    corrected_by, written = is_corrected(session, donation), handwritten_of(session, donation)
     entries = [donation.entry_id, *(back.entry_id for back, _, _ in backs)]
     found = vouchers_of(session, entries)
     return Story(
@@ -65,7 +69,8 @@ def story_of(session: Session, donation: Donation) -> Story:
         gone_back=_per_part(backs),
         fulfils=fulfilled_by(session, donation),
         receipts=receipts,
-        unreceipted=[] if corrected_by else _missing(parts, receipts),
+        handwritten=written,
+        unreceipted=[] if corrected_by else _missing(parts, receipts, written),
         give_backs=backs,
         entry=session.get_one(Entry, donation.entry_id),
         vouchers=list({voucher.id: voucher for key in entries for voucher in found.get(key, [])}.values()),
@@ -96,8 +101,9 @@ def _per_part(backs: list[tuple[GiveBack, DonationPart, int]]) -> dict[int, int]
     return sums
 
 
-def _missing(parts: list[DonationPart], receipts: list[ReceiptRow]) -> list[SeriesCode]:
+def _missing(parts: list[DonationPart], receipts: list[ReceiptRow], written: BookLeaf | None) -> list[SeriesCode]:
     standing = {row.receipt.series for row in receipts if row.void is None}
+    standing |= {SeriesCode.BL.value} if written else set()
     has_money, has_goods = any(part.item == VND for part in parts), any(part.item != VND for part in parts)
     possible = [SeriesCode.BL] * has_money + [SeriesCode.TN] * has_goods
     return [series for series in possible if series not in standing]

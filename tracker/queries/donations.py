@@ -9,6 +9,7 @@ from tracker.models.donations import Donation, DonationPart, GiveBack, GiveBackP
 from tracker.models.journal import Account, AccountKind
 from tracker.models.receipts import Receipt, ReceiptVoid
 from tracker.queries.journal import VND
+from tracker.queries.receipt_books import is_handwritten
 
 _Right = aliased(Donation)
 
@@ -57,9 +58,12 @@ def give_backs_of(session: Session, donation: Donation) -> list[tuple[GiveBack, 
 
 
 def unreceipted() -> Select[Donation]:
-    """Ask for the gifts of which cash or goods have no receipt that stands: BL for the one, TN for the other."""
+    """Ask for the gifts of which cash or goods have no receipt that stands.
+
+    That is a BL or a number of a handwritten book for cash, a TN for goods.
+    """
     cash, goods = _came_into(AccountKind.CASH), _came_into(AccountKind.GOODS)
-    money_open = cash & ~exists(standing_receipt("BL"))
+    money_open = cash & ~exists(standing_receipt("BL")) & ~is_handwritten()
     goods_open = goods & ~exists(standing_receipt("TN"))
     return donations().where(money_open | goods_open)
 

@@ -1,0 +1,131 @@
+"""Ask for the handwritten receipt books: their numbers, how each ended, and the gifts that stand on them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import CTE, ColumnElement, Select, func, select
+from sqlalchemy.orm import Session, aliased, joinedload
+
+from tracker.models.donations import Donation
+from tracker.models.receipt_books import BookLeaf, BookLeafState, ReceiptBook
+
+
+@dataclass(frozen=True)
+class BookRow:
+    """A book with how many of its numbers ended how, and how many are open."""
+
+    book: ReceiptBook
+    used: int
+    void: int
+    unused: int
+
+    @property
+    def open(self) -> int:
+        """Count the numbers of which nobody said what became of them."""
+        return numbers_in(self.book) - self.used - self.void - self.unused
+
+
+def numbers_in(book: ReceiptBook) -> int:
+    """Count the numbers of a book."""
+    return book.last_number - book.first_number + 1
+
+
+def books_listed(text: str = "", *, only_open: bool = False) -> Select[Any]:
+    """Ask for the books whose label or holder holds each word; `only_open`: those with open numbers."""
+    asked = select(ReceiptBook)
+    for word in text.split()[:8]:
+        of_book = ReceiptBook.label.icontains(word, autoescape=True)
+        asked = asked.where(of_book | ReceiptBook.holder.icontains(word, autoescape=True))
+    return asked.where(_open_count() > 0) if only_open else asked
+
+
+def _open_count() -> ColumnElement[int]:
+    ended = select(func.count()).where(BookLeaf.book_id == ReceiptBook.id).correlate(ReceiptBook).scalar_subquery()
+    return ReceiptBook.last_number - ReceiptBook.first_number + 1 - ended
+
+
+def rows_of_books(session: Session, books: Iterable[ReceiptBook]) -> list[BookRow]:
+    """Count how the numbers of some books ended, in one question."""
+    books = list(books)
+    asked = (
+        select(BookLeaf.book_id, BookLeaf.state, func.count())
+        .where(BookLeaf.book_id.in_([book.id for book in books]))
+        .group_by(BookLeaf.book_id, BookLeaf.state)
+    )
+    counts = {(book_id, state): count for book_id, state, count in session.execute(asked)}
+    states = (BookLeafState.USED, BookLeafState.VOID, BookLeafState.UNUSED)
+    return [BookRow(book, *(counts.get((book.id, state.value), 0) for state in states)) for book in books]
+
+
+def leaves_of(session: Session, book: ReceiptBook) -> dict[int, BookLeaf]:
+    """Give how the numbers of a book ended, by number, with the gift of each; open ones are left out."""
+    asked = select(BookLeaf).where(BookLeaf.book_id == book.id).order_by(BookLeaf.number)
+    gift = joinedload(BookLeaf.donation)
+    loads = (gift.joinedload(Donation.donor), gift.joinedload(Donation.campaign))
+    return {leaf.number: leaf for leaf in session.scalars(asked.options(*loads))}
+
+
+def leaf_of(session: Session, book: ReceiptBook, number: int) -> BookLeaf | None:
+    """Give how a number of a book ended; None while it is open."""
+    return session.scalar(select(BookLeaf).where(BookLeaf.book_id == book.id, BookLeaf.number == number))
+
+
+def overlapping(session: Session, label: str, first_number: int, last_number: int) -> ReceiptBook | None:
+    """Find a book of the same label that shares a number with a range."""
+    return session.scalar(
+        select(ReceiptBook)
+        .where(ReceiptBook.label == label, ReceiptBook.first_number <= last_number)
+        .where(ReceiptBook.last_number >= first_number)
+        .order_by(ReceiptBook.first_number)
+        .limit(1)
+    )
+
+
+def handwritten_of(session: Session, donation: Donation) -> BookLeaf | None:
+    """Give the handwritten number of a gift; that of a wrong gift stays with the one that puts it right."""
+    seen: Donation | None = donation
+    while seen is not None:
+        leaf = session.scalar(
+            select(BookLeaf).where(BookLeaf.donation_id == seen.id).options(joinedload(BookLeaf.book))
+        )
+        if leaf is not None:
+            return leaf
+        seen = session.get(Donation, seen.corrects_id) if seen.corrects_id else None
+    return None
+
+
+def handwritten() -> CTE:
+    """Ask for (id of a gift, id of its leaf): the gifts with a handwritten number, put right ones included."""
+    leaf, right = aliased(BookLeaf), aliased(Donation)
+    written = select(leaf.donation_id.label("donation_id"), leaf.id.label("leaf_id")).where(
+        leaf.donation_id.is_not(None)
+    )
+    carried = written.cte("handwritten", recursive=True)
+    onward = select(right.id, carried.c.leaf_id).join(carried, right.corrects_id == carried.c.donation_id)
+    return carried.union(onward)
+
+
+def is_handwritten() -> ColumnElement[bool]:
+    """Ask, beside donations, whether each has a handwritten number."""
+    return Donation.id.in_(select(handwritten().c.donation_id))
+
+
+def handwritten_of_all(session: Session, donation_ids: Iterable[int]) -> dict[int, BookLeaf]:
+    """Give the handwritten numbers of many gifts in one question, by gift."""
+    written = handwritten()
+    asked = (
+        select(written.c.donation_id, BookLeaf)
+        .join(BookLeaf, BookLeaf.id == written.c.leaf_id)
+        .where(written.c.donation_id.in_(list(donation_ids)))
+        .options(joinedload(BookLeaf.book))
+    )
+    return {donation_id: leaf for donation_id, leaf in session.execute(asked)}
+
+
+def open_numbers_of(until: date) -> Select[int, int, date]:
+    """Ask for (books, open numbers, day of the first) of the books given out until a day with open numbers."""
+    open_count = _open_count().label("open")
+    books = select(ReceiptBook.given_on, open_count).where(ReceiptBook.given_on <= until, _open_count() > 0).subquery()
+    return select(func.count(), func.sum(books.c.open), func.min(books.c.given_on)).select_from(books)
