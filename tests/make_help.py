@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from kept_places import places_of_the_province
 from sqlalchemy import func, select
 
 from tracker.models.campaigns import Campaign
@@ -13,7 +14,6 @@ from tracker.models.places import Place
 from tracker.operations.approvals import approve, submit
 from tracker.operations.children import ChildFacts, register_child
 from tracker.operations.handouts import add_children, draft_handout
-from tracker.operations.places import load_places
 from tracker.operations.sheets import make_sheets, send_out
 from tracker.queries.handouts import line_states, sheets_of
 
@@ -28,7 +28,7 @@ class MakeHelp:
     def place(self, key: str = "") -> Place:
         """Give a commune of 2018; the places are loaded at the first asking."""
         if not self.session.scalar(select(func.count()).select_from(Place)):
-            self.run(load_places)
+            places_of_the_province(self.session)
         asked = select(Place).where(Place.level == "commune", Place.valid_from.is_(None)).order_by(Place.key)
         return self.session.get_one(Place, key) if key else self.session.scalars(asked).first()
 
