@@ -18,7 +18,7 @@ from tracker.operations.sheets import make_sheets, send_out
 from tracker.queries.handouts import line_states, sheets_of
 
 DAY = date(2018, 3, 15)
-#: Xã Tân Bình of the district Tân Biên, as it was in 2018.
+#: Xã Tân Lập of the district Tân Biên, as it was in 2018.
 COMMUNE = "25489-2018"
 
 

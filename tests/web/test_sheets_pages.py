@@ -71,7 +71,7 @@ def test_a_sheet_goes_out_with_an_advance_and_is_settled_by_its_exceptions(brows
 
     assert answer.location == page
     assert (entries(session, "advance_out"), entries(session, "settlement")) == (1, 1)
-    assert dict(session.execute(select(LineOutcome.line_id, LineOutcome.kind)).tuples().all())[given] == "given"
+    assert session.scalar(select(LineOutcome.kind).where(LineOutcome.line_id == given)) == "given"
     helped = {each.line_id: each for each in session.scalars(select(Disbursement))}
     assert set(helped) == {given, proxy}
     assert (helped[given].payee, helped[proxy].payee_name) == (PayeeKind.GUARDIAN, "Trần Thị Ba, bà ngoại")

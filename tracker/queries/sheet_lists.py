@@ -60,7 +60,7 @@ def counts_of_sheets(session: Session, keys: Collection[int]) -> dict[int, int]:
 def help_of_sheet(session: Session, sheet: Sheet) -> dict[int, int]:
     """Give the key of the help that each line was given on a sheet, by the line's id."""
     asked = select(Disbursement.line_id, Disbursement.id).where(Disbursement.sheet_id == sheet.id)
-    return dict(session.execute(asked).tuples().all())
+    return {line_id: help_id for line_id, help_id in session.execute(asked)}
 
 
 def _has(kind: SheetStepKind) -> ColumnElement[bool]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from tracker.ground.lists.converting import as_if_converted, converted, old_columns
+from tracker.ground.lists.converting import as_if_converted, converted, old_columns, samples
 from tracker.ground.lists.grids import Grid, Note, few
 from tracker.ground.lists.heading_rows import Columns, find_columns, unread
 from tracker.ground.lists.mappings import columns_by, headings_hashes
@@ -31,14 +31,17 @@ class Proposal:
 
 def proposal(session: Session, grid: Grid, guessed: Columns | None = None) -> Proposal:
     """Propose how to read a grid: as it was read last time, else by its headings, else as guessed."""
-    fonts = old_columns(grid)
-    places = headings_hashes(grid)
+    fonts, places = old_columns(grid), headings_hashes(grid)
     known = mappings_of(session, places)
     found = next((key for key in places if key in known), None)
     if found:
-        return Proposal(fonts, columns_by(grid, columns_of(known[found]), *places[found]), known[found])
-    shown = as_if_converted(grid, fonts)
-    return Proposal(fonts, find_columns(shown) or guessed, None)
+        columns: Columns | None = columns_by(grid, columns_of(known[found]), *places[found])
+    else:
+        columns = find_columns(as_if_converted(grid, fonts)) or guessed
+    # A title in an old font is no reason to ask: nothing of it is read.
+    below = grid.from_row(max(columns.first, 0) if columns else 0)
+    fonts = {column: font for column, font in fonts.items() if samples(below, column, font)}
+    return Proposal(fonts, columns, known[found] if found else None)
 
 
 def read_or_ask(opened: Opened, proposed: Proposal) -> Table | None:

@@ -26,13 +26,13 @@ def old_columns(grid: Grid) -> dict[int, str]:
 
 
 def samples(grid: Grid, column: int, font: str, *, at_most: int = 3) -> list[tuple[str, str]]:
-    """Give some different cells of a column as they are and as they would be, the lowest rows first."""
+    """Give some different cells of a column, the last ones, as they are and as they would be."""
     found: dict[str, str] = {}
     for cells in reversed(grid.rows):
         text = cells[column]
         if len(found) < at_most and (after := decode(text, font)) != text:
             found[text] = after
-    return list(found.items())
+    return list(reversed(found.items()))
 
 
 def converted(grid: Grid, fonts: Mapping[int, str]) -> Grid:

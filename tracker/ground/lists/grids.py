@@ -38,6 +38,10 @@ class Grid:
         cells = self.rows[row]
         return cells[column] if column < len(cells) else ""
 
+    def from_row(self, row: int) -> "Grid":
+        """Give the texts from a row on, counted anew."""
+        return Grid(self.name, self.rows[row:])
+
 
 def tidy(text: str) -> str:
     """Turn line breaks, tabs and runs of spaces inside a cell into one space, with none at the ends."""

@@ -42,9 +42,7 @@ class MappingForm(Form):
     heading_row = SelectField(_l("Heading in row"), choices=[])
     source = TextLineField(
         _l("List from"),
-        description=_l(
-            "The school or commune, as you call it. The next list with these headings is read alike."
-        ),
+        description=_l("The school or commune as you call it. The next list with these headings is read alike."),
     )
     full_name = _select("full_name")
     family_name = _select("family_name")
@@ -130,7 +128,7 @@ class MappingForm(Form):
         of = self.of()
         if not of.keys() & {"full_name", "code"}:
             raise Refused("full_name", N_("Say which column holds the names, or the children's codes."))
-        return columns_by(self.grid, of, *self.heading())
+        return columns_by(self.shown, of, *self.heading())
 
     def chosen_fonts(self) -> dict[int, str]:
         """Give the columns that somebody ticked to be converted, each with its font."""
