@@ -27,6 +27,7 @@ from tracker.queries.children import (
     payees_of,
 )
 from tracker.queries.places import Gazetteer
+from tracker.queries.same import merged_into
 from tracker.queries.settings import all_items
 from tracker.web.forms.apart import apart
 from tracker.web.forms.base import Form
@@ -39,6 +40,7 @@ from tracker.web.forms.child_records import (
     PayeeForm,
 )
 from tracker.web.history import Changed, told
+from tracker.web.merge_pages import gone_ones
 from tracker.web.rights import current_user_record, may, roles_now
 from tracker.web.saving import write
 
@@ -68,6 +70,9 @@ LABELS = {
     "certificate": N_("Certificate number"),
     "account_number": N_("Account number"),
     "until": N_("Until"),
+    "merged_into_id": N_("Merged into"),
+    "merged_why": N_("Why they are one"),
+    "anonymised_on": N_("Anonymised on"),
 }
 #: Tables of the history → what a row of them belongs to.
 TABLES = {
@@ -133,6 +138,7 @@ def child_page(child: Child, **sent: Form) -> str:
         household_names=Household,
         kinds=HelpKind,
         payee_kinds=PayeeKind,
+        gone=gone_ones(child),
         names=sees_names(),
         account_shown=account_shown,
         birth_shown=birth_shown,
@@ -155,32 +161,37 @@ def _groups_seen(child: Child) -> list[ChildGroup] | None:
 
 
 def _doubles(session: Session, child: Child, phones: set[str]) -> list[Child]:
-    """List who may be the same child, each of the child's guardians' phones looked at."""
+    """List who may be the same child, each of the child's records and of its guardians' phones looked at."""
     found: dict[int, Child] = {}
-    for phone in sorted(phones) or [""]:
-        alike = likely_doubles(
-            session,
-            full_name=child.full_name,
-            birth_on=child.birth_on,
-            birth_year=child.birth_year,
-            place_key=child.place_key,
-            phone=phone,
-            but=child,
-        )
-        found |= {each.child.id: each.child for each in alike}
+    for record in [child, *merged_into(session, child)] if child.anonymised_on is None else []:
+        for phone in sorted(phones) or [""]:
+            alike = likely_doubles(
+                session,
+                full_name=record.full_name,
+                birth_on=record.birth_on,
+                birth_year=record.birth_year,
+                place_key=record.place_key,
+                phone=phone,
+                but=child,
+            )
+            found |= {each.child.id: each.child for each in alike}
     return list(found.values())
 
 
 def _history(session: Session, child: Child, gazetteer: Gazetteer) -> list[Changed]:
     changes = changes_of_child(session, child, groups=sees_groups())
     rows = told(session, changes, labels=LABELS, choices={"sex": Sex, "household": Household})
-    return [_in_words(row, gazetteer) for row in rows]
+    return [_in_words(row, gazetteer, child) for row in rows]
 
 
-def _in_words(row: Changed, gazetteer: Gazetteer) -> Changed:
+def _in_words(row: Changed, gazetteer: Gazetteer, child: Child) -> Changed:
     """Name places, hide account numbers, and say to what the row belongs."""
     table, field = row.change.table_name, row.change.field
     of = f"{_(TABLES[table])}: " if table in TABLES else ""
+    if table == "children" and row.change.record_id != str(child.id):
+        of = f"{_child_code(row.change.record_id)}: "
+    if field == "merged_into_id":
+        return replace(row, field=of + row.field, old=_child_code(row.change.old), new=_child_code(row.change.new))
     if field == "place_key":
         return replace(row, old=_place(gazetteer, row.change.old), new=_place(gazetteer, row.change.new))
     if field == "account_number":
@@ -190,6 +201,11 @@ def _in_words(row: Changed, gazetteer: Gazetteer) -> Changed:
 
 def _place(gazetteer: Gazetteer, key: str | None) -> str:
     return gazetteer.short_name(key) if key in gazetteer.places else "–"
+
+
+def _child_code(key: str | None) -> str:
+    child = db.session().get(Child, int(key)) if key else None
+    return child.code if child is not None else "–"
 
 
 def _account(text: str) -> str:

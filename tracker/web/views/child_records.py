@@ -18,6 +18,7 @@ from tracker.operations.child_records import (
     set_household,
     set_payee,
 )
+from tracker.queries.same import kept, merged_into
 from tracker.web.child_pages import FORMS, child_page, sees_groups
 from tracker.web.forms.apart import apart
 from tracker.web.forms.child_records import GuardianForm
@@ -28,7 +29,13 @@ bp = Blueprint("child_records", __name__, url_prefix="/children")
 
 
 def _child(child_id: int) -> Child:
-    return db.session().get(Child, child_id) or abort(404)
+    """Give the child; what is said of a merged record is kept with the one that is kept."""
+    return kept(db.session(), db.session().get(Child, child_id) or abort(404))
+
+
+def _records(child: Child) -> set[int]:
+    """Give the keys of the records that are this child: what any of them says is shown and corrected here."""
+    return {child.id, *(record.id for record in merged_into(db.session(), child))}
 
 
 def _add(child_id: int, name: str, operation: Callable[..., Any]) -> ResponseReturnValue:
@@ -52,7 +59,7 @@ def guardians(child_id: int) -> ResponseReturnValue:
 def guardian(child_id: int, guardian_id: int) -> ResponseReturnValue:
     """Correct who stands by a child; what was before stays in the history."""
     child, record = _child(child_id), db.session().get(Guardian, guardian_id)
-    if record is None or record.child_id != child.id:
+    if record is None or record.child_id not in _records(child):
         abort(404)
     form = GuardianForm.of_request(obj=record, guardian_name=record.full_name)
     if form.sent_and_valid() and save(form, correct_guardian, guardian=record):
@@ -76,7 +83,7 @@ def end(child_id: int, row_id: int) -> ResponseReturnValue:
     child, row = _child(child_id), db.session().get(ChildGroup, row_id)
     if not sees_groups():
         abort(403)
-    if row is None or row.child_id != child.id:
+    if row is None or row.child_id not in _records(child):
         abort(404)
     form = apart(FORMS["end_group"].of_request(), f"end-{row_id}")
     if form.sent_and_valid() and save(form, end_group, row=row):

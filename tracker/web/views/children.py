@@ -133,8 +133,11 @@ def new() -> ResponseReturnValue:
 @bp.get("/<int:child_id>")
 @needs("children.read")
 def show(child_id: int) -> ResponseReturnValue:
-    """Show a child with who stands by it and all help that it ever received."""
-    return child_page(db.session().get(Child, child_id) or abort(404))
+    """Show a child with who stands by it and all help that it ever received; a merged record leads to the one kept."""
+    child = db.session().get(Child, child_id) or abort(404)
+    if child.merged_into_id is not None:
+        return redirect(url_for(".show", child_id=child.merged_into_id, came=child.id))
+    return child_page(child)
 
 
 @bp.route("/<int:child_id>/edit", methods=["GET", "POST"])
@@ -142,6 +145,8 @@ def show(child_id: int) -> ResponseReturnValue:
 def edit(child_id: int) -> ResponseReturnValue:
     """Correct a child; what was before stays in the history, and approved lists keep what they said."""
     child = db.session().get(Child, child_id) or abort(404)
+    if child.merged_into_id is not None:
+        return redirect(url_for(".edit", child_id=child.merged_into_id))
     form = ChildForm.of_request(obj=child, birth=(child.birth_on, child.birth_year))
     form.place.also(child.place)
     if form.sent_and_valid() and save(form, correct_child, child=child):

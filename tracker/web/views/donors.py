@@ -1,5 +1,6 @@
 """List donors, show what they gave, record and correct them."""
 
+from dataclasses import replace
 from typing import Any
 
 from flask import Blueprint, abort, flash, jsonify, redirect, render_template, request, url_for
@@ -15,11 +16,13 @@ from tracker.models.donors import Donor, DonorKind
 from tracker.operations.donors import add_donor, correct_donor
 from tracker.queries.donations import parts_of_all, receipts_of_all
 from tracker.queries.donor_totals import Totals, gone_back_of_all, totals_of, totals_of_all
-from tracker.queries.donors import donors_page, find_donors, gifts_asked, likely_doubles, pledges_of
+from tracker.queries.donors import donors_page, doubles_of, find_donors, gifts_asked, pledges_of
 from tracker.queries.journal import history_of
+from tracker.queries.same import merged_into
 from tracker.queries.settings import all_items
 from tracker.web.forms.donors import DonorForm, NewDonorForm
 from tracker.web.history import Changed, told
+from tracker.web.merge_pages import gone_ones
 from tracker.web.paging import Page, paged
 from tracker.web.rights import needs
 from tracker.web.saving import save
@@ -38,6 +41,8 @@ LABELS = {
     "named_in_public": N_("Agrees to be named in public"),
     "consented_on": N_("Agreed on"),
     "note": N_("Note"),
+    "merged_into_id": N_("Merged into"),
+    "merged_why": N_("Why they are one"),
 }
 _MOST_FOUND = 12
 
@@ -109,9 +114,11 @@ def new() -> ResponseReturnValue:
 @bp.get("/<int:donor_id>")
 @needs("donors.read")
 def show(donor_id: int) -> ResponseReturnValue:
-    """Show a donor with gifts, pledges, receipts, and what was changed."""
+    """Show a donor with gifts, pledges, receipts, and what was changed; a merged record leads to the one kept."""
     session = db.session()
     donor = session.get(Donor, donor_id) or abort(404)
+    if donor.merged_into_id is not None:
+        return redirect(url_for(".show", donor_id=donor.merged_into_id, came=donor.id))
     by = (Donation.received_on, Donation.id)
     gifts = paged(session, gifts_asked(donor), by=by, cursor=request.args.get("cursor"))
     keys = [gift.id for gift in gifts.rows]
@@ -124,22 +131,34 @@ def show(donor_id: int) -> ResponseReturnValue:
         gone_back=gone_back_of_all(session, keys),
         receipts=receipts_of_all(session, keys),
         pledges=pledges_of(session, donor),
-        doubles=_doubles_of(session, donor),
+        doubles=doubles_of(session, donor),
+        gone=gone_ones(donor),
         items=all_items(session),
         history_rows=_history(session, donor),
         kinds=DonorKind,
     )
 
 
-def _doubles_of(session: Session, donor: Donor) -> list[Donor]:
-    values = {"full_name": donor.full_name, "phone": donor.phone, "tax_code": donor.tax_code}
-    return likely_doubles(session, but=donor, **values)
-
-
 def _history(session: Session, donor: Donor) -> list[Changed]:
-    changes = history_of(session, "donors", donor.id)
+    records = [donor, *merged_into(session, donor)]
+    names = {str(record.id): record.full_name for record in records}
+    changes = [change for record in records for change in history_of(session, "donors", record.id)]
+    changes.sort(key=lambda change: change.id, reverse=True)
     flags = frozenset({"named_in_public"})
-    return told(session, changes, labels=LABELS, choices={"kind": DonorKind}, flags=flags)
+    rows = told(session, changes, labels=LABELS, choices={"kind": DonorKind}, flags=flags)
+    return [_in_words(session, row, names) for row in rows]
+
+
+def _in_words(session: Session, row: Changed, names: dict[str, str]) -> Changed:
+    """Name the records of a merge, and say of which merged record a row tells."""
+    of = names[row.change.record_id]
+    if row.change.field == "merged_into_id":
+        other = session.get(Donor, int(row.change.new or row.change.old or 0))
+        name = other.full_name if other is not None else ""
+        return replace(
+            row, field=f"{of}: {row.field}", old=name if row.change.old else "–", new=name if row.change.new else "–"
+        )
+    return row if len(names) == 1 else replace(row, field=f"{of}: {row.field}")
 
 
 @bp.route("/<int:donor_id>/edit", methods=["GET", "POST"])
@@ -147,6 +166,8 @@ def _history(session: Session, donor: Donor) -> list[Changed]:
 def edit(donor_id: int) -> ResponseReturnValue:
     """Correct a donor; what was before stays in the history."""
     donor = db.session().get(Donor, donor_id) or abort(404)
+    if donor.merged_into_id is not None:
+        return redirect(url_for(".edit", donor_id=donor.merged_into_id))
     form = DonorForm.of_request(obj=donor)
     if form.sent_and_valid() and save(form, correct_donor, donor=donor):
         flash(_("%(name)s is corrected.", name=donor.full_name))

@@ -1,0 +1,93 @@
+"""List who stands in the books twice, among very many: name by name in the order of the index.
+
+Nobody is compared with everybody: the names that more than one record bears come from the index
+alone, and only the records of one page's names are read. So a page costs the same in an office of
+three hundred children and of three hundred thousand.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from tracker.models.children import Child
+from tracker.models.donors import Donor, DonorKind
+
+Twin = TypeVar("Twin", Donor, Child)
+#: So many groups are on a page, so many names are looked at in one question, and at most for a page.
+_GROUPS, _NAMES, _MOST_NAMES = 25, 50, 1_000
+#: So many records of one name are shown.
+MOST_SHOWN = 12
+
+
+@dataclass(frozen=True)
+class Alike(Generic[Twin]):
+    """Records that may be one: the first of them, and how many there are."""
+
+    records: Sequence[Twin]
+    count: int
+
+
+@dataclass(frozen=True)
+class DoublesPage(Generic[Twin]):
+    """A page of groups, and the record after whose name the next page begins (None where none is)."""
+
+    groups: Sequence[Alike[Twin]]
+    last: Twin | None
+
+
+def double_donors(session: Session, after: Donor | None = None) -> DoublesPage[Donor]:
+    """List donors who bear one name without diacritics; who wants no name is left out."""
+    return _page(session, Donor, after, lambda records: _parted(records, lambda donor: (donor.name_folded,)))
+
+
+def double_children(session: Session, after: Child | None = None) -> DoublesPage[Child]:
+    """List children who bear one name without diacritics and were born in one year; who was anonymised is left out."""
+    return _page(session, Child, after, lambda records: _parted(records, lambda child: (child.birth_year,)))
+
+
+def _page(
+    session: Session, table: type[Twin], after: Twin | None, part: Callable[[list[Twin]], list[Alike[Twin]]]
+) -> DoublesPage[Twin]:
+    groups: list[Alike[Twin]] = []
+    name, seen = after.name_folded if after is not None else "", 0
+    while seen < _MOST_NAMES and len(groups) < _GROUPS:
+        names = _names_borne_twice(session, table, name)
+        records = _bearers(session, table, names)
+        for each in names:
+            groups += part(records[each])
+        seen += len(names)
+        if len(names) < _NAMES:
+            return DoublesPage(groups, None)
+        name = names[-1]
+    last = session.scalars(select(table).where(table.name_folded == name).order_by(table.id).limit(1)).first()
+    return DoublesPage(groups, last)
+
+
+def _names_borne_twice(session: Session, table: type[Twin], after: str) -> Sequence[str]:
+    name = table.name_folded
+    asked = select(name).where(name > after).group_by(name).having(func.count() > 1).order_by(name).limit(_NAMES)
+    return session.scalars(asked).all()
+
+
+def _bearers(session: Session, table: type[Twin], names: Sequence[str]) -> dict[str, list[Twin]]:
+    """Give the records of some names that stand for themselves."""
+    asked = select(table).where(table.name_folded.in_(names), table.merged_into_id.is_(None))
+    if table is Donor:
+        asked = asked.where(Donor.kind != DonorKind.ANONYMOUS)
+    else:
+        asked = asked.where(Child.anonymised_on.is_(None))
+    found: dict[str, list[Twin]] = defaultdict(list)
+    for record in session.scalars(asked.order_by(table.id)):
+        found[record.name_folded].append(record)
+    return found
+
+
+def _parted(records: list[Twin], key: Callable[[Twin], tuple[object, ...]]) -> list[Alike[Twin]]:
+    parts: dict[tuple[object, ...], list[Twin]] = defaultdict(list)
+    for record in records:
+        parts[key(record)].append(record)
+    return [Alike(each[:MOST_SHOWN], len(each)) for each in parts.values() if len(each) > 1]
