@@ -21,6 +21,7 @@ from tracker.operations.journal import Draft, open_entry, post
 from tracker.operations.overrides import keep_off_commitments
 from tracker.operations.purchases import Bought, keep_purchase, refuse_lines
 from tracker.operations.sheets import advance_of
+from tracker.operations.standing import Reversal, post_and_stand
 from tracker.operations.tills import refuse_unfit
 from tracker.operations.vouchers import make_vouchers
 from tracker.queries.advances import open_part
@@ -43,18 +44,48 @@ def give_advance(
 
     Refuses what the campaign does not have in the till, and what approved help will soon need.
     """
-    party, purpose = clean_name(party, field="party"), clean_name(purpose, field="purpose", at_most=200)
+    purpose = clean_name(purpose, field="purpose", at_most=200)
     refuse_no_amount(amount)
-    refuse_closed(campaign, field="campaign")
     refuse_unfit(till, VND, given_on, field="till")
     if due_on < given_on:
         raise Refused("due_on", N_("It is given on %(day)s only."), day=show_day(given_on))
     entry = open_entry(session, by=by, kind=EntryKind.ADVANCE, happened_on=given_on, memo=purpose)
     keep_off_commitments(session, entry, campaign, amount)
+    return keep_advance(
+        session,
+        by=by,
+        entry=entry,
+        campaign=campaign,
+        due_on=due_on,
+        party=party,
+        purpose=purpose,
+        amount=amount,
+        till=till,
+    )
+
+
+def keep_advance(
+    session: Session,
+    *,
+    by: User,
+    entry: Entry,
+    campaign: Campaign,
+    due_on: date,
+    party: str,
+    purpose: str,
+    amount: int,
+    till: Account,
+    instead_of: Reversal | None = None,
+) -> Advance:
+    """Keep and post an advance on the day of the entry; `instead_of` is the reversal of one that was wrong."""
+    party, purpose = clean_name(party, field="party"), clean_name(purpose, field="purpose", at_most=200)
+    refuse_no_amount(amount)
+    refuse_closed(campaign, field="campaign")
+    refuse_unfit(till, VND, entry.happened_on, field="till")
     held = advance_of(session, party)
     advance = Advance(
         campaign_id=campaign.id,
-        given_on=given_on,
+        given_on=entry.happened_on,
         party=party,
         purpose=purpose,
         due_on=due_on,
@@ -65,8 +96,8 @@ def give_advance(
     )
     session.add(advance)
     session.flush()
-    post(session, (entry, [Draft(till, campaign, VND, -amount), Draft(held, campaign, VND, amount)]))
-    make_vouchers(session, by=by, entries=[entry], party=party, reason=purpose)
+    drafts = [Draft(till, campaign, VND, -amount), Draft(held, campaign, VND, amount)]
+    post_and_stand(session, by=by, entry=entry, drafts=drafts, party=party, reason=purpose, instead_of=instead_of)
     return advance
 
 

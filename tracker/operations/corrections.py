@@ -1,6 +1,7 @@
 """Put a wrong gift right: proposed by one, approved by another, under one chứng từ điều chỉnh."""
 
 import json
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
@@ -9,7 +10,7 @@ from typing import Any
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
-from tracker.ground.dates import now, today
+from tracker.ground.dates import now, show_day, today
 from tracker.ground.money import show_dong
 from tracker.ground.names import clean_text
 from tracker.ground.refusals import N_, Refused
@@ -57,7 +58,7 @@ def propose_correction(session: Session, *, by: User, donation: Donation, right:
     if waiting_for(session, donation) is not None:
         raise Refused(None, N_("A correction of this gift is already waiting."))
     right = _with_same_records(session, donation, right)
-    refuse_senseless(right)
+    _refuse_wrong_gift(session, donation, right)
     clean_text(right.purpose, field="purpose", at_most=200)
     clean_text(right.note, field="remark", many_lines=True)
     _refuse_other_sum(session, donation, right)
@@ -96,12 +97,15 @@ def approve_correction(
 ) -> CorrectionStep:
     """Post the reversal and the right gift together; a standing receipt is voided and replaced.
 
-    Refuses the person who proposed it, one that is settled, and money that is already spent.
+    Refuses the person who proposed it, one that is settled, a day before the gift came, and money that
+    is already spent.
     """
     _refuse_unfit(session, by, correction)
     donation = session.get_one(Donation, correction.donation_id)
     _refuse_settled(session, donation)
     day = approved_on or today()
+    if day < donation.received_on:
+        raise Refused("approved_on", N_("It came on %(day)s only."), day=show_day(donation.received_on))
     right_donation, voucher = _put_right(session, by, donation, correction, day)
     _replace_receipts(session, by, donation, right_donation, voucher, public_url, day)
     return _end(session, by, correction, CorrectionStepKind.APPROVED, remark, voucher, right_donation)
@@ -192,6 +196,30 @@ def _refuse_settled(session: Session, donation: Donation) -> None:
         raise Refused(None, N_("Something of this gift went back; it cannot be corrected any more."))
 
 
+def _refuse_wrong_gift(session: Session, donation: Donation, right: Gift) -> None:
+    """Refuse a right gift that cannot be one; where nothing moves, a closed till or campaign is no hindrance."""
+    moved = moved_by(recorded_gift(session, donation), right)
+    moving = {account_id for account_id, _campaign_id, _item in moved}
+    for part in right.parts:
+        if part.account.closed_on is not None and part.account.id in moving:
+            text = N_("“%(till)s” is closed: donor, day and purpose can be put right, what lay there stays as it is.")
+            raise Refused("till", text, till=part.account.name)
+    refuse_senseless(right, unmoved={part.account.id for part in right.parts} - moving)
+
+
+def moved_by(wrong: Gift, right: Gift | None) -> dict[tuple[int, int, str], int]:
+    """Give by how much a correction moves each till's money and goods of a campaign; what stays is left out.
+
+    Keys are (account, campaign, item), quantities whole đồng or pieces. Without a right gift all of it leaves.
+    """
+    moved: dict[tuple[int, int, str], int] = defaultdict(int)
+    sides = [(wrong, -1)] if right is None else [(wrong, -1), (right, 1)]
+    for gift, sign in sides:
+        for part in gift.parts:
+            moved[part.account.id, gift.campaign.id, part.item] += sign * part.quantity
+    return {place: quantity for place, quantity in moved.items() if quantity}
+
+
 def _refuse_other_sum(session: Session, donation: Donation, right: Gift) -> None:
     if donation.unidentified_id is None:
         return
@@ -207,7 +235,7 @@ def _put_right(
 ) -> tuple[Donation, Voucher]:
     wrong_entry = session.get_one(Entry, donation.entry_id)
     gift = right_gift(session, correction)
-    refuse_senseless(gift)
+    _refuse_wrong_gift(session, donation, gift)
     backwards = mirror(session, wrong_entry)
     reversal = open_reversal(session, by=by, entry=wrong_entry, happened_on=day, memo=correction.reason)
     keep_matches(session, donation, reversal, reopen(session, donation, 0))

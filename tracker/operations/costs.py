@@ -12,10 +12,10 @@ from tracker.models.costs import Cost, CostCeiling, CostKind, Interest
 from tracker.models.journal import Account, AccountKind, Entry, EntryKind
 from tracker.models.users import User
 from tracker.operations.campaigns import refuse_closed
-from tracker.operations.journal import Draft, note, open_entry, post
+from tracker.operations.journal import Draft, note, open_entry
 from tracker.operations.overrides import keep_off_commitments
+from tracker.operations.standing import Reversal, post_and_stand
 from tracker.operations.tills import refuse_unfit
-from tracker.operations.vouchers import make_vouchers
 from tracker.queries.journal import VND, account
 
 #: Where each kind of cost is booked (DESIGN.md §2).
@@ -76,8 +76,12 @@ def keep_cost(
     invoice_number: str,
     amount: int,
     paid_from: Account,
+    instead_of: Reversal | None = None,
 ) -> Cost:
-    """Keep and post a cost paid from a till or out of an advance, on the day of the entry."""
+    """Keep and post a cost paid from a till or out of an advance, on the day of the entry.
+
+    `instead_of` is the reversal of a wrong cost, posted beside it on one voucher.
+    """
     payee, purpose = clean_name(payee, field="payee"), clean_name(purpose, field="purpose", at_most=200)
     refuse_closed(campaign, field="campaign")
     refuse_costs(campaign)
@@ -96,8 +100,8 @@ def keep_cost(
     session.add(cost)
     session.flush()
     expense = account(session, EXPENSES[CostKind(kind)])
-    post(session, (entry, [Draft(paid_from, campaign, VND, -amount), Draft(expense, campaign, VND, amount)]))
-    make_vouchers(session, by=by, entries=[entry], party=payee, reason=purpose)
+    drafts = [Draft(paid_from, campaign, VND, -amount), Draft(expense, campaign, VND, amount)]
+    post_and_stand(session, by=by, entry=entry, drafts=drafts, party=payee, reason=purpose, instead_of=instead_of)
     return cost
 
 
@@ -108,8 +112,25 @@ def record_interest(
 
     It belongs to the general fund unless the campaign's terms let it keep its interest.
     """
+    memo = clean_text(remark, field="remark") or "Lãi tiền gửi"
+    entry = open_entry(session, by=by, kind=EntryKind.INTEREST, happened_on=credited_on, memo=memo)
+    return keep_interest(session, by=by, entry=entry, campaign=campaign, till=till, amount=amount, remark=remark)
+
+
+def keep_interest(
+    session: Session,
+    *,
+    by: User,
+    entry: Entry,
+    campaign: Campaign,
+    till: Account,
+    amount: int,
+    remark: str,
+    instead_of: Reversal | None = None,
+) -> Interest:
+    """Keep and post interest on the day of the entry; `instead_of` is the reversal of what was recorded wrongly."""
     remark = clean_text(remark, field="remark")
-    refuse_unfit(till, VND, credited_on, field="till")
+    refuse_unfit(till, VND, entry.happened_on, field="till")
     if till.kind != AccountKind.BANK:
         raise Refused("till", N_("Only a bank pays interest."))
     refuse_closed(campaign, field="campaign")
@@ -117,11 +138,9 @@ def record_interest(
         text = N_("By its terms the interest of %(campaign)s goes to the general fund.")
         raise Refused("campaign", text, campaign=campaign.name)
     refuse_no_amount(amount)
-    memo = remark or "Lãi tiền gửi"
-    entry = open_entry(session, by=by, kind=EntryKind.INTEREST, happened_on=credited_on, memo=memo)
     interest = Interest(
         campaign_id=campaign.id,
-        credited_on=credited_on,
+        credited_on=entry.happened_on,
         account_id=till.id,
         amount=amount,
         note=remark,
@@ -130,8 +149,10 @@ def record_interest(
     session.add(interest)
     session.flush()
     income = account(session, "income:interest")
-    post(session, (entry, [Draft(till, campaign, VND, amount), Draft(income, campaign, VND, -amount)]))
-    make_vouchers(session, by=by, entries=[entry], party=till.name, reason=memo)
+    drafts = [Draft(till, campaign, VND, amount), Draft(income, campaign, VND, -amount)]
+    post_and_stand(
+        session, by=by, entry=entry, drafts=drafts, party=till.name, reason=entry.memo, instead_of=instead_of
+    )
     return interest
 
 

@@ -1,6 +1,6 @@
 """Receive gifts: post them to the campaign's own money and goods, fulfil pledges, stand them on vouchers."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -99,12 +99,15 @@ def receive_donation(
     return donation
 
 
-def refuse_senseless(gift: Gift) -> None:
-    """Refuse a gift that cannot be one, whoever records it."""
+def refuse_senseless(gift: Gift, *, unmoved: Collection[int] = ()) -> None:
+    """Refuse a gift that cannot be one, whoever records it.
+
+    `unmoved` are the tills in which nothing moves though the gift is there: they and the campaign may be closed.
+    """
     if not gift.parts:
         raise Refused("amount", N_("Say what was given: an amount or goods."))
     refuse_unlikely_day(gift.received_on, "received_on")
-    if gift.campaign.closed_on is not None:
+    if gift.campaign.closed_on is not None and any(part.account.id not in unmoved for part in gift.parts):
         raise Refused("campaign", N_("“%(campaign)s” is closed."), campaign=gift.campaign.name)
     until = gift.campaign.receives_until
     if until and gift.received_on > until and any(part.account.kind != AccountKind.BANK for part in gift.parts):
@@ -113,14 +116,14 @@ def refuse_senseless(gift: Gift) -> None:
     if gift.via is not None and leading_id(gift.via) == leading_id(gift.donor):
         raise Refused("via", N_("The donor and who it came through are the same."))
     for part in gift.parts:
-        _refuse_wrong_till(part)
+        _refuse_wrong_till(part, unmoved)
 
 
-def _refuse_wrong_till(part: Part) -> None:
+def _refuse_wrong_till(part: Part, unmoved: Collection[int]) -> None:
     goods = part.account.kind == AccountKind.GOODS
     if part.account.kind not in TILL_KINDS or goods == (part.item == VND):
         raise Refused("till", N_("“%(till)s” does not hold this."), till=part.account.name)
-    if part.account.closed_on is not None:
+    if part.account.closed_on is not None and part.account.id not in unmoved:
         raise Refused("till", N_("“%(till)s” is closed."), till=part.account.name)
     if part.quantity <= 0:
         raise Refused("amount", N_("Say what was given: an amount or goods."))

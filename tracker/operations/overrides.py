@@ -40,13 +40,14 @@ def allow_payment(
     return override
 
 
-def keep_off_commitments(session: Session, entry: Entry, campaign: Campaign, amount: int) -> None:
+def keep_off_commitments(session: Session, entry: Entry, campaign: Campaign, amount: int, *, back: int = 0) -> None:
     """Refuse a payment (whole đồng) that settles no commitment and takes what is due by the end of next month.
 
     Counted from today, whatever day the payment is dated: help that is approved by now needs its money.
-    A leave of an approver lets it pass and is used up by it. Call it before the entry is posted.
+    A leave of an approver lets it pass and is used up by it. Call it before the entry is posted. `back` is
+    what comes back to the campaign with it (whole đồng), where it takes the place of a wrong payment.
     """
-    day, there = today(), there_to_spend(session, campaign)
+    day, there = today(), there_to_spend(session, campaign) + back
     due = due_soon(session, campaign, day)
     if amount <= there - due:
         return

@@ -16,10 +16,10 @@ from tracker.models.purchases import Purchase, PurchaseLine
 from tracker.models.users import User
 from tracker.operations.campaigns import refuse_closed
 from tracker.operations.goods import refuse_unknown_item
-from tracker.operations.journal import Draft, open_entry, post
+from tracker.operations.journal import Draft, open_entry
 from tracker.operations.overrides import keep_off_commitments
+from tracker.operations.standing import Reversal, post_and_stand
 from tracker.operations.tills import refuse_unfit
-from tracker.operations.vouchers import make_vouchers
 from tracker.queries.journal import VND, account
 
 
@@ -88,8 +88,12 @@ def keep_purchase(
     paid_from: Account,
     store: Account,
     total: int | None,
+    instead_of: Reversal | None = None,
 ) -> Purchase:
-    """Keep and post goods bought from a till or out of an advance, on the day of the entry."""
+    """Keep and post goods bought from a till or out of an advance, on the day of the entry.
+
+    `instead_of` is the reversal of a wrong purchase, posted beside it on one voucher.
+    """
     supplier = clean_name(supplier, field="supplier")
     invoice_number, note = clean_text(invoice_number, field="invoice_number"), clean_text(note, field="note")
     refuse_closed(campaign, field="campaign")
@@ -114,8 +118,15 @@ def keep_purchase(
         PurchaseLine(purchase_id=purchase.id, item=line.item, quantity=line.quantity, unit_price=line.unit_price)
         for line in lines
     )
-    post(session, (entry, _drafts(session, campaign, lines, paid_from, store, amount)))
-    make_vouchers(session, by=by, entries=[entry], party=supplier, reason=_memo(supplier, note))
+    post_and_stand(
+        session,
+        by=by,
+        entry=entry,
+        drafts=_drafts(session, campaign, lines, paid_from, store, amount),
+        party=supplier,
+        reason=_memo(supplier, note),
+        instead_of=instead_of,
+    )
     return purchase
 
 
