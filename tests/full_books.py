@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from full_books_mending import mend
+from full_books_papers import keep_papers
 from full_books_spending import spend
 from make import DAY, PUBLIC_URL, Make
 from sqlalchemy import Engine, create_engine, event, make_url, select, text
@@ -117,6 +118,7 @@ def _fill(make: Make) -> None:
     _help(make, gifts)
     mend(make)
     spend(make)
+    keep_papers(make)
     make.run(record_access, by=make.user("auditor"), what="ledger.journal.csv", reason="Kiểm toán")
 
 

@@ -2,7 +2,7 @@
 
 from ways_to_break_mending import CASES, breaks
 
-__all__ = ["CASES"]
+__all__ = ["CASES", "breaks"]
 
 
 @breaks("purchases_fit")

@@ -30,6 +30,7 @@ from tracker.queries.check_questions import (
     WITHOUT_VOUCHER,
     holes,
 )
+from tracker.queries.check_receipt_books import RECEIPT_BOOKS
 from tracker.queries.check_spending import SPENDING
 from tracker.queries.handouts import approval_of, state_of
 from tracker.queries.positions import Position
@@ -130,7 +131,7 @@ CHECKS = (
     Check("lists_unchanged", N_("Approved lists are what was approved"), _changed_lists),
     Check("take_backs_mirror", N_("Help that came back mirrors what was given, once"), _asking(UNLIKE_TAKE_BACKS)),
     Check("committed_is_open", N_("Committed equals what is open of approved lists"), _asking(COMMITTED)),
-    *(Check(code, label, _asking(sql)) for code, label, sql in SPENDING),
+    *(Check(code, label, _asking(sql)) for code, label, sql in (*SPENDING, *RECEIPT_BOOKS)),
     Check("positions_hold", N_("The position's equation holds per campaign"), _unequal_positions),
     Check("root_is_right", N_("The root of the proof is right"), broken_proofs),
 )

@@ -16,9 +16,12 @@ from tracker.queries.donations import unidentified, unreceipted
 from tracker.queries.home_help import waiting_help
 from tracker.queries.journal import VND
 from tracker.queries.pledge_lists import open_amounts
+from tracker.queries.receipt_books import open_numbers_of
 
 #: How far ahead a part of a pledge is announced.
 SOON = timedelta(days=7)
+#: A handwritten book is expected back within two weeks after it was given out.
+OUT_TOO_LONG = timedelta(days=15)
 
 
 @dataclass(frozen=True)
@@ -39,7 +42,7 @@ class Task:
 
 def tasks_on(session: Session, day: date, may: Callable[[str], bool]) -> list[Task]:
     """List what waits on a day for whoever has the rights, worst first; nothing that is at 0."""
-    makers = (_unidentified, _overdue_pledges, _without_receipt, _corrections, _closing, _pledges_soon)
+    makers = (_unidentified, _overdue_pledges, _without_receipt, _books_out, _corrections, _closing, _pledges_soon)
     tasks = [make(session, day) for make in makers]
     # What soon falls due comes last; what waits of hand-outs is due now.
     tasks[-1:-1] = [Task(**vars(each)) for each in waiting_help(session)]
@@ -79,6 +82,13 @@ def _without_receipt(session: Session, _day: date) -> Task:
     found = select(func.count(), money.scalar_subquery(), func.min(gifts.c.received_on)).select_from(gifts)
     title, button = N_("Gifts without a receipt"), N_("Issue receipts")
     return _task(session, found, title, button, "/donations?state=unreceipted", "receipts.issue")
+
+
+def _books_out(session: Session, day: date) -> Task:
+    title, button = N_("Handwritten receipts of which nothing is known"), N_("Enter them")
+    found = open_numbers_of(day - OUT_TOO_LONG)
+    _count, numbers, since = session.execute(found).one()
+    return Task(title, button, "/receipt-books?state=open", "receipt_books.fill", int(numbers or 0), None, since)
 
 
 def _corrections(session: Session, _day: date) -> Task:

@@ -6,7 +6,7 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from sqlalchemy.orm import Session
-from wtforms import RadioField, SelectChoice
+from wtforms import HiddenField, RadioField, SelectChoice
 
 from tracker.ground.dates import today
 from tracker.ground.refusals import N_, Refused
@@ -15,6 +15,7 @@ from tracker.models.campaigns import Campaign
 from tracker.models.donations import Source
 from tracker.models.donors import Donor, DonorKind
 from tracker.models.journal import Account, AccountKind
+from tracker.models.receipt_books import ReceiptBook
 from tracker.operations.donations import Part
 from tracker.operations.taking import NewDonor
 from tracker.queries.journal import VND
@@ -22,7 +23,7 @@ from tracker.queries.settings import items_on
 from tracker.queries.tills import tills_open
 from tracker.web.forms.fields import ChoiceField, DayField, DongField, NoteField, PhoneField, RecordField, TextLineField
 from tracker.web.forms.gift_rows import GoodsRow, Rows, Way
-from tracker.web.forms.giving import DonorField, GivingForm, PledgeField, campaign_choices, id_of
+from tracker.web.forms.giving import GONE, DonorField, GivingForm, PledgeField, campaign_choices, id_of
 from tracker.web.rights import may
 
 #: So many rows of goods fit on one gift.
@@ -70,6 +71,9 @@ class GiftForm(GivingForm):
     source = ChoiceField.of(Source, _l("Source"), default=Source.DOMESTIC.value)
     purpose = TextLineField(_l("Purpose, as printed"), render_kw={"maxlength": "200"})
     remark = NoteField(_l("Note"), render_kw={"rows": "2"})
+    #: A handwritten book and the number in it that is the receipt of the money; empty for none.
+    book = HiddenField()
+    number = HiddenField()
 
     def __init__(self, *args: Any, **initial: Any) -> None:
         super().__init__(*args, **initial)
@@ -129,7 +133,22 @@ class GiftForm(GivingForm):
             "pledge": self.pledge.value(session) if self.way.data != Way.GOODS else None,
             "purpose": self.purpose.data,
             "remark": self.remark.data,
+            "handwritten": self._handwritten(session),
         }
+
+    def _handwritten(self, session: Session) -> tuple[ReceiptBook, int] | None:
+        if not self.book.data:
+            return None
+        book, number = session.get(ReceiptBook, id_of(self.book.data) or 0), id_of(self.number.data)
+        if book is None or number is None:
+            raise Refused(None, GONE)
+        return book, number
+
+    @property
+    def handwritten(self) -> str:
+        """Show the handwritten number of the gift, such as HT/18-0012; empty for none."""
+        book, number = db.session().get(ReceiptBook, id_of(self.book.data) or 0), id_of(self.number.data)
+        return book.code(number) if book is not None and number is not None else ""
 
     def _donor(self, session: Session) -> Donor | NewDonor:
         known = self.donor.value(session)

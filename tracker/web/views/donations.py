@@ -1,5 +1,6 @@
 """List gifts, show them, and take them: from the donor to the printed receipt on one page."""
 
+from functools import partial
 from typing import Any
 
 from flask import Blueprint, abort, current_app, flash, jsonify, redirect, render_template, request, url_for
@@ -20,6 +21,8 @@ from tracker.queries.donor_totals import gone_back_of_all
 from tracker.queries.donors import likely_doubles
 from tracker.queries.journal import VND
 from tracker.queries.papers_to_come import papers_to_come
+from tracker.queries.receipt_book_gifts import next_open
+from tracker.queries.receipt_books import handwritten_of, handwritten_of_all
 from tracker.queries.receipts import receipts_of
 from tracker.queries.settings import all_items
 from tracker.web.forms.base import Form
@@ -28,6 +31,7 @@ from tracker.web.forms.fields import DayField
 from tracker.web.forms.gift_lists import GiftFilter
 from tracker.web.forms.giving import id_of, pledge_rows
 from tracker.web.paging import paged
+from tracker.web.paper_pages import gift_papers
 from tracker.web.rights import needs
 from tracker.web.saving import save
 
@@ -53,6 +57,7 @@ def index() -> ResponseReturnValue:
         parts=parts_of_all(session, keys),
         gone_back=gone_back_of_all(session, keys),
         receipts=receipts_of_all(session, keys),
+        handwritten=handwritten_of_all(session, keys),
         items=all_items(session),
     )
 
@@ -80,7 +85,9 @@ def _beginning() -> dict[str, Any]:
     pledge = db.session().get(Pledge, id_of(args.get("pledge")) or 0)
     if pledge is not None:
         beginning = {"donor": pledge.donor_id, "campaign": pledge.campaign_id, "pledge": str(pledge.id)}
-    return {**beginning, "way": args.get("way"), "received_on": _day(args.get("day")) or today()}
+    book, number = id_of(args.get("book")), id_of(args.get("number"))
+    written = {"book": book or "", "number": number or ""} if book and number else {}
+    return {**beginning, **written, "way": args.get("way"), "received_on": _day(args.get("day")) or today()}
 
 
 def _day(text: str | None) -> Any:
@@ -95,6 +102,12 @@ def _after(donation: Donation, form: GiftForm, then: str) -> str:
     session = db.session()
     flash(_said(donation))
     receipts = receipts_of(session, donation)
+    written = handwritten_of(session, donation)
+    if then == "next" and written is not None and (number := next_open(session, written.book, written.number)):
+        kept = {"campaign": donation.campaign_id, "way": form.way.data, "day": show_day(donation.received_on)}
+        return url_for(".new", book=written.book_id, number=number, **kept)
+    if written is not None and not receipts:
+        return url_for("receipt_books.show", book_id=written.book_id, _anchor=f"n{written.number}")
     if then == "next":
         kept = {"campaign": donation.campaign_id, "way": form.way.data, "day": show_day(donation.received_on)}
         return url_for(".new", **kept)
@@ -149,4 +162,5 @@ def show(donation_id: int) -> ResponseReturnValue:
         form=Form(),
         items=all_items(session),
         sources=Source,
+        papers=partial(gift_papers, donation),
     )

@@ -1,0 +1,77 @@
+"""Read which handwritten book goes to whom, and what became of its numbers."""
+
+from typing import Any
+
+from flask_babel import lazy_gettext as _l
+from sqlalchemy.orm import Session
+from wtforms import HiddenField, StringField
+
+from tracker.ground.dates import today
+from tracker.ground.refusals import N_, Refused
+from tracker.models.campaigns import Campaign
+from tracker.models.donations import Donation
+from tracker.queries.receipt_book_gifts import WantedGifts
+from tracker.web.forms.base import Filter, Form
+from tracker.web.forms.fields import CountField, DayField, NameField, RecordField, TextLineField
+from tracker.web.forms.giving import id_of
+
+
+class BookForm(Form):
+    """A book, its numbers, and who takes it along."""
+
+    label = TextLineField(
+        _l("Series as printed on the book"), required=True, render_kw={"maxlength": "20", "placeholder": "HT/18"}
+    )
+    first_number = CountField(_l("First number"), required=True)
+    last_number = CountField(_l("Last number"), required=True)
+    holder = NameField(_l("Given to"), required=True, description=_l("Who answers for each number of the book."))
+    given_on = DayField(_l("Given on"), required=True, default=today)
+
+
+class BookFilter(Filter):
+    """What narrows the list of books."""
+
+    q = StringField(_l("Series or holder"))
+    state = StringField()
+
+
+class GiftsFilter(Filter):
+    """What narrows the gifts that are offered for a number."""
+
+    q = StringField(_l("Donor"))
+    campaign = RecordField(
+        _l("Campaign"),
+        model=Campaign,
+        options=lambda session: [(each.id, each.code) for each in session.query(Campaign).order_by(Campaign.code)],
+        blank=N_("All campaigns"),
+    )
+    day = DayField(_l("Day"))
+
+    def wanted(self) -> WantedGifts:
+        """Give what the question asks."""
+        sent = self.sent()
+        return WantedGifts(str(sent.get("q", ""))[:200], id_of(sent.get("campaign")), sent.get("day"))
+
+
+class UseForm(Form):
+    """The gift that a number was written for."""
+
+    donation = HiddenField()
+
+    def values(self, session: Session) -> dict[str, Any]:
+        """Give the gift; none chosen is refused."""
+        donation = session.get(Donation, id_of(self.donation.data) or 0)
+        if donation is None:
+            raise Refused(None, N_("Choose the gift that the number was written for."))
+        return {"donation": donation}
+
+
+class VoidNumberForm(Form):
+    """Why a number is void."""
+
+    note = TextLineField(
+        _l("What happened to it"),
+        required=True,
+        render_kw={"maxlength": "200"},
+        description=_l("Such as: torn, spoilt."),
+    )
