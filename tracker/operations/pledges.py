@@ -48,10 +48,7 @@ def record_pledge(
     that is closed, a first part due before the promise, and fewer đồng than parts. What a merged
     record promises is recorded for the one that is kept.
     """
-    if campaign.closed_on is not None:
-        raise Refused("campaign", N_("“%(campaign)s” is closed."), campaign=campaign.name)
-    if first_due_on < pledged_on:
-        raise Refused("first_due_on", N_("The first part cannot be due before %(day)s."), day=show_day(pledged_on))
+    _refuse_closed_or_early(campaign, pledged_on, first_due_on)
     schedule = plan(amount, first_due_on, rhythm, count)
     pledge = Pledge(
         year=pledged_on.year,
@@ -143,6 +140,13 @@ def _with_reason(reason: str) -> str:
     if not reason:
         raise Refused("reason", N_("Say why."))
     return reason
+
+
+def _refuse_closed_or_early(campaign: Campaign, pledged_on: date, first_due_on: date) -> None:
+    if campaign.closed_on is not None:
+        raise Refused("campaign", N_("“%(campaign)s” is closed."), campaign=campaign.name)
+    if first_due_on < pledged_on:
+        raise Refused("first_due_on", N_("The first part cannot be due before %(day)s."), day=show_day(pledged_on))
 
 
 def _refuse_before_the_promise(pledge: Pledge, day: date, field: str) -> None:

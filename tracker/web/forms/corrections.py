@@ -7,7 +7,7 @@ from flask import request
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from sqlalchemy.orm import Session
-from wtforms import FieldList, FormField, SelectField
+from wtforms import FieldList, FormField, SelectChoice, SelectField
 from wtforms import Form as RowForm
 
 from tracker.ground.dates import today
@@ -115,16 +115,18 @@ class CorrectionForm(GivingForm):
             if len(rows) < MOST_ROWS:
                 rows.append_entry()
         if recorded.campaign.closed_on is not None:
-            self.campaign.choices.append((str(recorded.campaign.id), recorded.campaign.name))
+            self.campaign.choices.append(SelectChoice(str(recorded.campaign.id), recorded.campaign.name))
         session = db.session()
         tills = {till.id: till.name for till in tills_open(session, (AccountKind.CASH, AccountKind.BANK))}
         tills |= {part.account.id: part.account.name for part in recorded.parts if part.item == VND}
         known, codes = all_items(session), [item.code for item in items_on(session, today())]
         codes += [part.item for part in recorded.parts if part.item != VND and part.item not in codes]
         for row in self.money:
-            row.form.till.choices = [(str(key), name) for key, name in tills.items()]
+            row.form.till.choices = [SelectChoice(str(key), name) for key, name in tills.items()]
         for row in self.goods:
-            row.form.item.choices = [("", ""), *((code, f"{known[code].name} ({known[code].unit})") for code in codes)]
+            row.form.item.choices = [SelectChoice("", "")] + [
+                SelectChoice(code, f"{known[code].name} ({known[code].unit})") for code in codes
+            ]
         self._stores = [part.account.id for part in recorded.parts if part.item != VND]
         self._stores += [store.id for store in tills_open(session, (AccountKind.GOODS,))]
 
@@ -171,9 +173,16 @@ class CorrectionForm(GivingForm):
         return money + goods
 
 
-class ApproveForm(Form):
-    """The other person's yes, with a remark or without."""
+class ApproveForm(GivingForm):
+    """The other person's yes: the day of both entries, and a remark or none."""
 
+    aliases = dict.fromkeys(("happened_on", "issued_on", "voided_on"), "approved_on")
+
+    approved_on = DayField(
+        _l("Day of the correction"),
+        default=today,
+        description=_l("Of both entries and the voucher; empty means today."),
+    )
     remark = NoteField(_l("Remark"), render_kw={"rows": "2"})
 
 

@@ -6,7 +6,7 @@ from typing import Any, Self
 from flask import abort, request
 from flask_babel import lazy_gettext as _l
 from sqlalchemy.orm import Session
-from wtforms import HiddenField, SelectField, StringField
+from wtforms import HiddenField, SelectChoice, SelectField, StringField
 
 from tracker.models.base import db
 from tracker.models.donations import Donation
@@ -16,6 +16,7 @@ from tracker.web.forms.base import Filter, Form
 from tracker.web.forms.fields import NoteField
 
 RECEIPT_SERIES = (SeriesCode.BL, SeriesCode.TN)
+_ALL = SelectChoice("", _l("All"))
 #: What of the address turns pages and narrows nothing.
 _TURNING = {"cursor", "order"}
 
@@ -24,9 +25,9 @@ class ReceiptFilter(Filter):
     """A series, a year, a state, and a number or a donor."""
 
     series = SelectField(
-        _l("Series"), choices=[("", _l("All")), *((code.value, _l(code.label)) for code in RECEIPT_SERIES)]
+        _l("Series"), choices=[_ALL, *(SelectChoice(code.value, _l(code.label)) for code in RECEIPT_SERIES)]
     )
-    year = SelectField(_l("Year"), choices=[("", _l("All"))])
+    year = SelectField(_l("Year"), choices=[_ALL])
     q = StringField(_l("Number or donor"))
     state = StringField()
 
@@ -37,7 +38,7 @@ class ReceiptFilter(Filter):
         narrowed = set(request.args) - _TURNING
         series, year = ("", "") if narrowed or not known else (SeriesCode.BL.value, known[0])
         form = cls.of_request(series=series, year=year)
-        form.year.choices = [("", _l("All")), *((year, year) for year in known)]
+        form.year.choices = [_ALL, *(SelectChoice(year, year) for year in known)]
         return form
 
     def wanted(self) -> Wanted:

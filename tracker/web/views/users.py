@@ -6,6 +6,7 @@ from flask import Blueprint, abort, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
+from wtforms import SelectChoice
 
 from tracker.ground.dates import show_day, today
 from tracker.ground.passwords import hash_password
@@ -124,7 +125,7 @@ def _blank(name: str, user: User) -> Form:
 def _form(name: str, user: User, **options: Any) -> Form:
     form = FORMS[name].of_request(obj=user if name == "name" else None, **options)
     if isinstance(form, EndRoleForm):
-        form.grant.choices = [(str(grant.id), _spoken(grant)) for grant in _endable(user)]
+        form.grant.choices = [SelectChoice(str(grant.id), _spoken(grant)) for grant in _endable(user)]
     return apart(form, name)
 
 
