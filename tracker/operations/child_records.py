@@ -18,6 +18,7 @@ def add_guardian(
     session: Session, *, by: User, child: Child, full_name: str, relation: str, phone: str = ""
 ) -> Guardian:
     """Say who stands by a child, as what, and where to call."""
+    refuse_anonymised(child)
     guardian = Guardian(child_id=child.id, **_clean_guardian(full_name, relation, phone))
     session.add(guardian)
     session.flush()
@@ -45,6 +46,7 @@ def add_to_group(session: Session, *, by: User, child: Child, group: str, since:
 
     Refuses a day to come, one before the birth year, and a group that it is in already or was in on that day.
     """
+    refuse_anonymised(child)
     refuse_day_to_come(since, "since")
     if since.year < child.birth_year:
         raise Refused("since", N_("The child was not born yet on %(day)s."), day=show_day(since))
@@ -85,6 +87,7 @@ def set_household(
     session: Session, *, by: User, child: Child, year: int, household: str, certificate: str = ""
 ) -> ChildHousehold:
     """Say of which class a child's household is in a year, by which certificate; a year that is known is corrected."""
+    refuse_anonymised(child)
     if not child.birth_year <= year <= today().year + 1:
         text = N_("“%(value)s”: the year must be between %(first)s and %(last)s.")
         raise Refused("year", text, value=year, first=child.birth_year, last=today().year + 1)
@@ -110,6 +113,7 @@ def set_payee(
 
     Refuses a number that is not of 4 to 19 digits.
     """
+    refuse_anonymised(child)
     digits = "".join(account_number.split()).replace(".", "").replace("-", "")
     if not (digits.isascii() and digits.isdigit() and 4 <= len(digits) <= 19):
         raise Refused("account_number", N_("An account number has 4 to 19 digits."))
@@ -129,6 +133,7 @@ def set_payee(
 
 def add_outside_id(session: Session, *, by: User, child: Child, system: str, value: str) -> OutsideId:
     """Keep a child's number in another system; refuses one that is kept already, for this child or another."""
+    refuse_anonymised(child)
     system, value = clean_name(system, field="system", at_most=40), clean_name(value, field="value", at_most=40)
     there = session.scalar(select(OutsideId).where(OutsideId.system == system, OutsideId.value == value))
     if there is not None:
@@ -145,3 +150,10 @@ def refuse_day_to_come(day: date, field: str) -> None:
     """Refuse a day that has not come."""
     if day > today():
         raise Refused(field, N_("%(day)s has not come yet."), day=show_day(day))
+
+
+def refuse_anonymised(child: Child) -> None:
+    """Refuse to say anything new of a child whose data was taken away."""
+    if child.anonymised_on is not None:
+        text = N_("%(code)s was anonymised on %(day)s: nothing is added to it any more.")
+        raise Refused(None, text, code=child.code, day=show_day(child.anonymised_on))

@@ -15,7 +15,7 @@ from tracker.ground.refusals import N_, Refused
 from tracker.models.children import Child, Sex
 from tracker.models.places import Level, Place
 from tracker.models.users import User
-from tracker.operations.child_records import add_guardian, refuse_day_to_come
+from tracker.operations.child_records import add_guardian, refuse_anonymised, refuse_day_to_come
 from tracker.operations.journal import note as keep_trace
 from tracker.operations.places import refuse_other_time
 
@@ -91,6 +91,7 @@ def correct_child(session: Session, *, by: User, child: Child, facts: ChildFacts
     The birth is looked at as on the day of registration. A place that stays may be one of that day;
     another one must be there today.
     """
+    refuse_anonymised(child)
     day = child.registered_on if facts.place.key == child.place_key else today()
     values = _clean(facts, child.registered_on, place_day=day)
     keys = {name: values.pop(name) for name in ("name_folded", "name_sort")}

@@ -23,6 +23,7 @@ from tracker.models.handouts import (
 )
 from tracker.models.settings import SeriesCode
 from tracker.models.users import User
+from tracker.operations.child_records import refuse_anonymised
 from tracker.operations.journal import note
 from tracker.operations.series import take_number
 from tracker.queries.handout_children import on_list
@@ -130,6 +131,8 @@ def add_children(
     refuse_fixed(session, handout)
     children = [kept(session, child) for child in children]
     there = Counter(on_list(session, handout)) + Counter(child.id for child in children)
+    for child in children:
+        refuse_anonymised(child)
     twice = sorted({child.code for child in children if there[child.id] > 1}) if not payee else []
     if twice:
         raise Refused("children", N_("On the list already: %(codes)s."), codes=", ".join(twice[:10]))

@@ -26,6 +26,7 @@ from tracker.models.handouts import (
 from tracker.models.journal import Account, AccountKind, Entry, EntryKind
 from tracker.models.users import User
 from tracker.operations.approvals import refuse_unready
+from tracker.operations.child_records import refuse_anonymised
 from tracker.operations.closed_days import refuse_closed_day
 from tracker.operations.handouts import line_values, preparers
 from tracker.operations.journal import Draft, open_entry, post
@@ -48,6 +49,8 @@ from tracker.queries.same import kept, merged_into
 from tracker.queries.sheet_paper import write_sheet
 from tracker.queries.sheet_papers import sheet_paper
 
+#: Begins the name of an account of advances; who took it follows.
+ADVANCE_TO = "Tạm ứng: "
 #: Till, store and advance of a sheet.
 Places = tuple[Account | None, Account | None, Account | None]
 
@@ -119,6 +122,7 @@ def replace_line(session: Session, *, by: User, line: HandoutLine, child: Child)
     if line.sheet_id is None:
         raise Refused(None, N_("Put the line on a sheet first."))
     child = kept(session, child)
+    refuse_anonymised(child)
     on_it = {child.id, *(record.id for record in merged_into(session, child))}
     if child.place_key != line.place_key:
         raise Refused("child", N_("The other child must live in the same commune."))
@@ -192,7 +196,7 @@ def advance_of(session: Session, party: str) -> Account:
     code = f"assets:advance:{slug}"[:60].rstrip("-")
     there = session.scalar(select(Account).where(Account.code == code))
     if there is None:
-        there = Account(code=code, name=f"Tạm ứng: {party}", kind=AccountKind.ADVANCE, guard=1)
+        there = Account(code=code, name=f"{ADVANCE_TO}{party}", kind=AccountKind.ADVANCE, guard=1)
         session.add(there)
         session.flush()
     return there
@@ -231,7 +235,9 @@ def _advance(
         drafts.append(Draft(place_of(item, *places), campaign, item, -quantity))
         drafts.append(Draft(advance, campaign, item, quantity))
     post(session, (entry, drafts))
-    make_vouchers(session, by=by, entries=[entry], party=advance.name, reason=f"Tạm ứng {reason}")
+    make_vouchers(
+        session, by=by, entries=[entry], party=advance.name.removeprefix(ADVANCE_TO), reason=f"Tạm ứng {reason}"
+    )
     return entry
 
 
