@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 from tracker.documents import receipt_goods, receipt_parts
 from tracker.documents.page import FOOT, Piece, gap
+from tracker.documents.paper_parts import AIRY, SNUG, TIGHT, Spacing
 from tracker.documents.receipt_paper import ReceiptPaper
-from tracker.documents.receipt_parts import AIRY, SNUG, TIGHT, Spacing
 from tracker.documents.receipt_signatures import signature_height, signatures
 
 #: Signatures take as much room as there is, up to this height.

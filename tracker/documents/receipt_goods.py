@@ -19,8 +19,8 @@ from tracker.documents.lines import (
     write_lines,
 )
 from tracker.documents.page import LEFT, RIGHT, WIDTH, Piece
+from tracker.documents.paper_parts import Spacing
 from tracker.documents.receipt_paper import GoodsLine, total_value
-from tracker.documents.receipt_parts import Spacing
 from tracker.ground.money import show_dong, show_number
 
 #: Right edges of the figures, left edges of the texts.

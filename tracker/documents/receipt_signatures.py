@@ -16,8 +16,8 @@ from tracker.documents.lines import (
     write_lines,
 )
 from tracker.documents.page import FOOT, LEFT, RIGHT, Piece, draw_qr
+from tracker.documents.paper_parts import Spacing
 from tracker.documents.receipt_paper import ReceiptPaper
-from tracker.documents.receipt_parts import Spacing
 
 SIGNERS = LEFT + 165.0
 #: Height of the two lines under the QR code with the white that a scanner needs above them.

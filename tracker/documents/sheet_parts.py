@@ -46,7 +46,7 @@ def first_head(paper: SheetPaper) -> Piece:
     def draw(canvas: Canvas, top: float) -> None:
         write_lines(canvas, LEFT, top, issuer)
         write_lines(canvas, middle, top, country, "centre")
-        _underline(canvas, middle, top - height_of(country) - 1.5, width_of(MOTTO, STRONG, 10.5))
+        underline(canvas, middle, top - height_of(country) - 1.5, width_of(MOTTO, STRONG, 10.5))
         write_lines(canvas, PAGE_WIDTH / 2, top - upper, titles, "centre")
         _draw_code(canvas, paper, top - upper)
 
@@ -89,7 +89,8 @@ def _joined(*facts: tuple[str, str]) -> str:
     return " · ".join(f"{label}: {value}" if label else value for label, value in facts if value)
 
 
-def _underline(canvas: Canvas, middle: float, y: float, width: float) -> None:
+def underline(canvas: Canvas, middle: float, y: float, width: float) -> None:
+    """Draw the line under the motto."""
     canvas.setStrokeColor(INK)
     canvas.setLineWidth(0.7)
     canvas.line(middle - width / 2, y, middle + width / 2, y)

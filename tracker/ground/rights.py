@@ -31,6 +31,7 @@ RIGHTS: dict[str, frozenset[str]] = {
     "receipts.void": frozenset({APPROVER}),
     "vouchers.read": _BOOKS | {CASHIER},
     "vouchers.print": frozenset({CASHIER, ACCOUNTANT}),
+    "vouchers.accounts": frozenset({CASHIER, ACCOUNTANT}),
     "receipt_books.read": _STAFF,
     "receipt_books.give": frozenset({ACCOUNTANT}),
     "receipt_books.fill": frozenset({CASHIER, ACCOUNTANT}),

@@ -9,10 +9,12 @@ from sqlalchemy.orm import Session
 
 from tracker.ground.dates import now
 from tracker.models.journal import TILL_KINDS, Account, AccountKind, Entry, Line
+from tracker.models.paper_copies import PaperKind
 from tracker.models.settings import SeriesCode
 from tracker.models.users import User
 from tracker.models.vouchers import Voucher, VoucherLine
 from tracker.operations.series import take_number
+from tracker.queries.paper_copies import last_number
 
 #: Kind of till and whether it comes in → the paper for it (DOMAIN.md §1.5).
 SERIES_OF = {
@@ -38,7 +40,8 @@ def make_vouchers(
     """Stand all till and store lines of the entries on vouchers, one a till and direction.
 
     `series` puts all lines on one voucher of that series (a correction, a move between campaigns).
-    `daily` lets cash that comes in join the day's one PT over that day's receipts.
+    `daily` lets cash that comes in join the day's one PT over that day's receipts, unless that was
+    printed: what is on paper gains no line, so late cash has a PT of its own.
     """
     entries = list(entries)
     groups: dict[tuple[SeriesCode, int | None], list[Line]] = defaultdict(list)
@@ -73,6 +76,8 @@ def _stand(
     daily_till: int | None,
 ) -> Voucher:
     voucher = _of_the_day(session, code, daily_till, day) if daily_till else None
+    if voucher is not None and last_number(session, PaperKind.VOUCHER, voucher.id):
+        voucher = daily_till = None
     if voucher is None:
         voucher = Voucher(
             series=code,

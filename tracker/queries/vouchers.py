@@ -42,9 +42,14 @@ class VoucherReceipt:
 
 
 def register(
-    *, series: str | None = None, year: int | None = None, text: str = "", since: date | None = None
+    *,
+    series: str | None = None,
+    year: int | None = None,
+    text: str = "",
+    since: date | None = None,
+    until: date | None = None,
 ) -> Select[Voucher]:
-    """Ask for vouchers of a series and year, with a text in the number, the party or the reason."""
+    """Ask for vouchers of a series, year and period (both days in), with a text in number, party or reason."""
     asked = select(Voucher)
     if series is not None:
         asked = asked.where(Voucher.series == series)
@@ -52,6 +57,8 @@ def register(
         asked = asked.where(Voucher.year == year)
     if since is not None:
         asked = asked.where(Voucher.happened_on >= since)
+    if until is not None:
+        asked = asked.where(Voucher.happened_on <= until)
     for word in text.split():
         asked = asked.where(_has(word))
     return asked

@@ -18,7 +18,9 @@ from tracker.web.backups import backup_card
 from tracker.web.forms.base import errors_at, errors_of
 from tracker.web.language import language_now, said
 from tracker.web.menu import menu
+from tracker.web.paper_pages import address
 from tracker.web.rights import may, roles_now
+from tracker.web.ways_out import ways_out
 
 
 def dress_templates(app: Flask) -> None:
@@ -36,7 +38,7 @@ def dress_templates(app: Flask) -> None:
     app.jinja_env.globals.update(
         may=may, menu=menu, here=here, errors_of=errors_of, errors_at=errors_at, language_now=language_now, 
         brand=brand, role_names=role_names, sample_used=sample_used, today=today, signed_in_name=signed_in_name,
-        backup_card=backup_card, attachments=attachments,
+        backup_card=backup_card, attachments=attachments, ways_out=ways_out, address=address,
     )  # fmt: skip
 
 

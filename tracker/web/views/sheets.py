@@ -9,13 +9,17 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tracker.documents.handouts import sheet_pdf
+from tracker.ground.dates import today
 from tracker.models.base import db
 from tracker.models.campaigns import Campaign
 from tracker.models.handouts import HandoutLine, OutcomeKind, Sheet, SheetCopy, SheetStep
-from tracker.models.journal import Entry
+from tracker.models.journal import AccountKind, Entry
+from tracker.models.paper_copies import PaperKind
 from tracker.operations.sheets import approve_replacement, record_sheet_copy, replace_line, send_out
+from tracker.queries.account_lists import AccountRow, accounts_to_pay
 from tracker.queries.handout_lines import children_to_stand_in, lines_of_sheet
 from tracker.queries.handouts import LineState, sum_of
+from tracker.queries.paper_copies import copies_of
 from tracker.queries.places import Gazetteer
 from tracker.queries.settings import all_items
 from tracker.queries.sheet_lists import counts_of_sheets, find_sheet, help_of_sheet, sheets_listed
@@ -24,6 +28,7 @@ from tracker.queries.user_lists import names_of
 from tracker.queries.vouchers import vouchers_of
 from tracker.web.forms.base import Form
 from tracker.web.forms.sheets import SendOutForm, SheetFilter, SheetState, replace_form
+from tracker.web.forms.vouchers import AccountsForm
 from tracker.web.handout_pages import do
 from tracker.web.paging import paged
 from tracker.web.rights import may, needs
@@ -84,9 +89,18 @@ def show(token: str) -> ResponseReturnValue:
         people=names_of(session, {step.by_id for step in steps} | {copy.by_id for copy in copies}),
         copies=copies,
         vouchers=_vouchers(session, steps),
+        minutes=copies_of(session, PaperKind.SHEET_MINUTES, shown.sheet.id),
+        to_pay=_to_pay(session, shown),
+        accounts_form=AccountsForm(formdata=None),
         button=Form(formdata=None),
         **_tally(shown),
     )
+
+
+def _to_pay(session: Session, shown: Shown) -> list[AccountRow]:
+    """List the accounts that the bank is still to pay, of a sheet that is out and not back."""
+    by_bank = shown.out is not None and shown.out.till is not None and shown.out.till.kind == AccountKind.BANK
+    return accounts_to_pay(session, shown.sheet, today()) if by_bank and shown.settled is None else []
 
 
 def _count(shown: Shown) -> int:

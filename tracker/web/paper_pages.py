@@ -1,0 +1,81 @@
+"""Share what pages of printed papers do: press print, give a print, hand a list of accounts out."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import Any
+
+from flask import Response, abort, flash, redirect, url_for
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext as _
+
+from tracker.documents.account_lists import account_list
+from tracker.documents.ledger_style import FORMATS
+from tracker.documents.papers import papers_pdf
+from tracker.ground.papers import read_papers
+from tracker.models.base import db
+from tracker.models.donations import Donation
+from tracker.models.paper_copies import PaperCopy, PaperKind
+from tracker.operations.accesses import record_access
+from tracker.queries.account_lists import AccountRow
+from tracker.queries.donations import parts_of
+from tracker.queries.journal import VND
+from tracker.queries.paper_copies import copies_of_all, copy_of
+from tracker.web.forms.base import Form
+from tracker.web.forms.handout_files import first_error
+from tracker.web.rights import current_user_record
+from tracker.web.saving import save, write
+
+#: What stands in the address of a gift's paper → the paper.
+GIFT_PAPERS = {
+    "confirmation": PaperKind.CONFIRMATION,
+    "thanks": PaperKind.THANKS,
+    "minutes": PaperKind.GOODS_MINUTES,
+}
+
+
+def printed(
+    operation: Callable[..., PaperCopy], to_copy: Callable[..., str], back: str, **values: Any
+) -> ResponseReturnValue:
+    """Record a print and lead to its paper; what is refused is said on the page that it came from.
+
+    `to_copy` gives the address of print `number`. Pressed twice it is one print.
+    """
+    form = Form.of_request()
+    copy = save(form, operation, **values) if form.sent_and_valid() else None
+    if copy is None:
+        flash(first_error(form), "warning")
+        return redirect(back)
+    return redirect(to_copy(number=copy.number))
+
+
+def copy_response(kind: PaperKind, record_id: int, number: int, name: str) -> ResponseReturnValue:
+    """Give a print as it left the office, the same bytes always."""
+    copy = copy_of(db.session(), kind, record_id, number) or abort(404)
+    response = Response(papers_pdf(read_papers(copy.said)), mimetype="application/pdf")
+    response.headers["Content-Disposition"] = f'inline; filename="{name}-{number}.pdf"'
+    return response
+
+
+def accounts_response(
+    what: str, record_id: int, number: str, reason: str, rows: Sequence[AccountRow]
+) -> ResponseReturnValue:
+    """Hand a list of accounts out; who took it and why is noted first."""
+    write(record_access, by=current_user_record(), what=what, record_id=record_id, reason=reason)
+    response = Response(account_list(number, rows), content_type=FORMATS["xlsx"])
+    response.headers.set("Content-Disposition", "attachment", filename=f"{number.replace('/', '-')}-accounts.xlsx")
+    return response
+
+
+def address(endpoint: str, **values: Any) -> Callable[..., str]:
+    """Give what makes the address of a print by its `number`; a global of all templates."""
+    return partial(url_for, endpoint, **values)
+
+
+def gift_papers(donation: Donation) -> list[tuple[str, str, list[tuple[PaperCopy, str]]]]:
+    """List the papers that a gift may have: its place in the address, its name, its prints."""
+    session = db.session()
+    goods = any(part.item != VND for part in parts_of(session, donation))
+    named = {"confirmation": _("Confirmation"), "thanks": _("Thank-you letter")}
+    named |= {"minutes": _("Hand-over minutes")} if goods else {}
+    copies = copies_of_all(session, GIFT_PAPERS.values(), donation.id)
+    return [(paper, name, copies[GIFT_PAPERS[paper].value]) for paper, name in named.items()]
