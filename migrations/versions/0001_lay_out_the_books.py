@@ -279,6 +279,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_accesses")),
         sqlite_strict=True,
     )
+    with op.batch_alter_table("accesses", schema=None) as batch_op:
+        batch_op.create_index("ix_accesses_record_id_what", ["record_id", "what"], unique=False)
+
     op.create_table(
         "attachments",
         sa.Column("id", types.WholeNumber, nullable=False),
@@ -2173,6 +2176,9 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_attachments_sha256"))
 
     op.drop_table("attachments")
+    with op.batch_alter_table("accesses", schema=None) as batch_op:
+        batch_op.drop_index("ix_accesses_record_id_what")
+
     op.drop_table("accesses")
     op.drop_table("users")
     with op.batch_alter_table("signatories", schema=None) as batch_op:
