@@ -179,7 +179,7 @@ class Access(Base):
     """Who took what out of the office or opened what is protected, and why. Frozen."""
 
     __tablename__ = "accesses"
-    __table_args__ = (STRICT,)
+    __table_args__ = (Index("ix_accesses_record_id_what", "record_id", "what"), STRICT)
 
     id: Mapped[Key]
     at: Mapped[datetime]
