@@ -8,6 +8,7 @@ from make import DAY
 from tracker.ground.refusals import Refused
 from tracker.models.donations import Source
 from tracker.models.journal import Entry
+from tracker.models.pledges import Rhythm
 from tracker.operations.campaign_moves import move_between
 from tracker.operations.corrections import approve_correction, propose_correction, recorded_gift
 from tracker.operations.donations import Part
@@ -16,7 +17,7 @@ from tracker.queries.campaigns import position
 from tracker.queries.donations import give_backs_of, given_back, parts_of
 from tracker.queries.donor_totals import totals_of
 from tracker.queries.journal import balance, lines_of
-from tracker.queries.pledges import outstanding
+from tracker.queries.pledges import open_parts, outstanding
 from tracker.queries.vouchers import vouchers_of, without_voucher
 
 
@@ -47,6 +48,22 @@ def test_a_returned_gift_opens_its_pledge_again(session, make, run):
 
     assert outstanding(session, pledge) == 10_000_000
     assert position(session, pledge.campaign).pledged == 10_000_000
+
+
+def test_a_donors_transfer_that_bounces_opens_its_own_instalment_and_no_other(session, make, run):
+    pledge = make.pledge(amount=12_000_000, count=3, rhythm=Rhythm.MONTHLY)
+    first, second = (make.donation(pledge=pledge, amount=4_000_000, till=make.bank()) for _ in range(2))
+
+    back(session, make, run, first, 4_000_000, reason="Ngân hàng báo chuyển khoản không thành công")
+    opened = [(part.instalment.ordinal, part.open) for part in open_parts(session, pledge)]
+    make.donation(pledge=pledge, amount=4_000_000, till=make.bank(), received_on=date(2018, 4, 2))
+
+    stand = position(session, pledge.campaign)
+    assert opened == [(1, 4_000_000), (3, 4_000_000)]
+    assert [part.instalment.ordinal for part in open_parts(session, pledge)] == [3]
+    assert (stand.received, stand.given_back, stand.pledged) == (8_000_000, 4_000_000, 4_000_000)
+    assert balance(session, make.bank(), pledge.campaign) == 8_000_000
+    assert given_back(session, parts_of(session, second)[0]) == 0
 
 
 def test_what_exceeded_the_pledge_goes_back_first(session, make, run):

@@ -3,38 +3,23 @@
 from datetime import date
 
 import pytest
+from list_steps import laid, row_of, said, verdicts
 from sqlalchemy import func, select
 
 from tracker.ground.refusals import Refused
 from tracker.models.children import Child, Guardian
 from tracker.models.handouts import HandoutRow, Verdict
 from tracker.operations.approvals import submit
-from tracker.operations.brought_files import Brought, add_files
-from tracker.operations.handout_files import Cells, add_file, check_again, correct_row, remove_file, rows_of
+from tracker.operations.handout_files import check_again, correct_row, remove_file
 from tracker.operations.handouts import add_children
 from tracker.operations.row_decisions import call_new, choose_child, leave_out
 from tracker.operations.taking_over import take_over
 from tracker.queries.handout_checks import Said
 from tracker.queries.handout_rows import candidates, rows_waiting, why_of
-from tracker.queries.handouts import files_of, lines_of, verdicts_of
+from tracker.queries.handouts import lines_of, verdicts_of
 
 COMMUNES = ("Xã Tân Bình", "Xã Thạnh Bình")
 TAN_BINH, THANH_BINH = "25495-2018", "25498-2018"
-
-
-def said(name="Nguyễn Thị Lan", birth="12/05/2008", commune="Xã Tân Bình", **more):
-    return Said(full_name=name, birth=birth, commune=commune, district="Tân Biên", **more)
-
-
-def laid(make, handout, rows, *, content_hash="a" * 64, name="tan-bien.xlsx"):
-    """Lay rows beside a draft, from row 8 on."""
-    values = {"name": name, "content_hash": content_hash, "heading_row": 7}
-    return make.run(add_file, handout=handout, rows=list(enumerate(rows, 8)), **values)
-
-
-def verdicts(session, file):
-    session.rollback()
-    return [str(row.verdict) for row in rows_of(session, file)]
 
 
 def why(session, file, number):
@@ -42,10 +27,6 @@ def why(session, file, number):
         select(HandoutRow).where(HandoutRow.file_id == file.id, HandoutRow.row_number == number)
     ).one()
     return why_of(row)
-
-
-def row_of(session, file, number):
-    return next(row for row in rows_of(session, file) if row.row_number == number)
 
 
 @pytest.fixture
@@ -155,15 +136,6 @@ def test_the_same_file_twice_is_recognised(make, draft):
         laid(make, draft, [said()], name="cùng tệp, tên khác.xlsx")
 
 
-def test_several_files_are_laid_beside_a_draft_all_or_none(session, make, draft):
-    one, two = (Brought(name, "a" * 64, 7, [(8, said())], Cells()) for name in ("a.xlsx", "b.xlsx"))
-
-    with pytest.raises(Refused, match="there already"):
-        make.run(add_files, handout=draft, files=[one, two])
-
-    assert files_of(session, draft) == []
-
-
 def test_new_children_are_registered_as_the_rows_say_with_their_guardian(session, make, draft):
     row = said(
         sex="Nữ", hamlet="Ấp 3", school="TH Tân Bình", school_class="5A", guardian="Lê Thị Ba", phone="0912 345 678"
@@ -176,6 +148,13 @@ def test_new_children_are_registered_as_the_rows_say_with_their_guardian(session
     assert (guardian.child_id, guardian.full_name, guardian.phone) == (child.id, "Lê Thị Ba", "0912345678")
     assert child.registered_on == draft.planned_on
     assert [line.child_id for line in lines_of(session, draft)] == [child.id]
+
+
+@pytest.mark.parametrize("birth", ["3/4/2010", "03.04.2010", "2010-04-03"])
+def test_the_third_of_april_is_read_with_the_day_first(session, make, draft, birth):
+    make.run(take_over, file=laid(make, draft, [said(birth=birth)]))
+
+    assert session.scalars(select(Child.birth_on)).all() == [date(2010, 4, 3)]
 
 
 def test_a_doubtful_row_is_decided_by_hand_and_a_later_check_leaves_it_alone(session, make, draft):

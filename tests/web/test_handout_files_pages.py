@@ -199,6 +199,32 @@ def test_the_rows_are_narrowed_and_paged(browser, session, draft):
     assert counts == {"waiting": 1, "new": 50, "matched": 0, "all": 50, "x": 1}
 
 
+def test_of_400_rows_each_doubt_and_each_fault_is_named_at_once_and_nothing_joins_until_all_are_clear(
+    browser, session, draft
+):
+    clerk = browser("clerk")
+    many = [(f"Trẻ Số {chr(65 + n % 26)}{n}", "2009", "Xã Mỏ Công") for n in range(400)]
+    many[10], many[20], many[30] = LAN, (*LAN[:2], "Xã Thạnh Bình"), LAN
+    many[5], many[398] = ("Nguyễn Văn Mai Sau", "01/01/2030", "Xã Mỏ Công"), BAD
+    page = upload(clerk, draft, ("a.xlsx", xlsx(*many))).location
+    file = files_of(session, draft)[0]
+
+    shown = clerk.get(page).text
+    refused = clerk.get(press(clerk, f"{page}/take-over", page).location).text
+    none = lines_of(session, draft)
+    for row in rows(session, file):
+        if row.row_number in (7, 32, 400):
+            decide(clerk, page, row, "leave_out")
+    press(clerk, f"{page}/take-over", page)
+
+    assert [f'id="row-{number}"' in shown for number in (7, 12, 22, 32, 400)] == [True, False, False, True, True]
+    assert "30/02/2010" in shown and "7, 32, 400" in refused and none == []
+    session.rollback()
+    lines = lines_of(session, draft)
+    assert (len(lines), len({line.child_id for line in lines})) == (397, 397)
+    assert [line.place_key for line in lines if line.full_name == LAN[0]] == ["25495-2018", "25498-2018"]
+
+
 def test_1337_rows_are_read_and_checked_in_under_3_seconds(browser, session, draft):
     clerk = browser("clerk")
     file = xlsx(*((f"Trẻ Số {chr(65 + n % 26)}{n}", "2009", "Xã Mỏ Công") for n in range(1337)))
