@@ -1,6 +1,7 @@
 """Say what is right instead of a wrong purchase, cost, interest or advance, keep it as text, and post it."""
 
 import json
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -13,7 +14,7 @@ from tracker.ground.refusals import N_, Refused
 from tracker.models.advances import Advance, AdvanceStep
 from tracker.models.campaigns import Campaign
 from tracker.models.costs import Cost, CostKind, Interest
-from tracker.models.journal import Account, Entry
+from tracker.models.journal import Account, Entry, EntryKind
 from tracker.models.purchases import Purchase
 from tracker.models.users import User
 from tracker.operations.advances import keep_advance
@@ -22,7 +23,7 @@ from tracker.operations.costs import keep_cost, keep_interest, refuse_costs, ref
 from tracker.operations.purchases import Bought, keep_purchase, refuse_lines
 from tracker.operations.standing import Reversal
 from tracker.operations.tills import refuse_unfit
-from tracker.queries.journal import VND
+from tracker.queries.journal import VND, lines_of
 from tracker.queries.spending_corrections import Spending, lines_bought
 
 
@@ -87,6 +88,23 @@ def refuse_senseless(session: Session, spending: Spending, right: Right, day: da
     return right
 
 
+def moved_by(session: Session, entry: Entry, was: Right, right: Right | None) -> dict[tuple[int, int, str], int]:
+    """Give by how much a correction moves money and goods by (account, campaign, item); what stays is left out.
+
+    Whole đồng or pieces, + into and − out of; without a right one the wrong entry is mirrored whole.
+    """
+    moved: dict[tuple[int, int, str], int] = defaultdict(int)
+    for line in lines_of(session, entry):
+        moved[line.account_id, line.campaign_id, line.item] -= line.quantity
+    if right is not None:
+        sign = 1 if entry.kind == EntryKind.INTEREST else -1
+        moved[right.till.id, right.campaign.id, VND] += sign * (right.amount or was.amount)
+        store = right.store.id if right.store is not None else 0
+        for bought in right.lines:
+            moved[store, right.campaign.id, bought.item] += bought.quantity
+    return {place: quantity for place, quantity in moved.items() if quantity}
+
+
 def written(right: Right) -> str:
     """Write it down as JSON, records by their keys."""
     said = {
@@ -135,7 +153,8 @@ def post_right(
         keep_purchase(session, **both, **said, **goods, paid_from=right.till)
     elif isinstance(spending, Cost):
         said = {"payee": right.party, "purpose": right.purpose, "invoice_number": right.invoice_number}
-        keep_cost(session, **both, **said, kind=CostKind(str(right.cost_kind)), amount=right.amount, paid_from=right.till)
+        kind = CostKind(str(right.cost_kind))
+        keep_cost(session, **both, **said, kind=kind, amount=right.amount, paid_from=right.till)
     elif isinstance(spending, Interest):
         keep_interest(session, **both, till=right.till, amount=right.amount, remark=right.purpose)
     else:

@@ -5,21 +5,30 @@ from typing import Any
 from flask import Blueprint, abort, current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tracker.ground.refusals import N_
 from tracker.models.base import Choice, db
 from tracker.models.corrections import Correction, CorrectionStep, CorrectionStepKind
 from tracker.models.donations import Donation
+from tracker.models.handouts import HandoutLine, HelpKind
+from tracker.models.help_corrections import HelpCorrection
+from tracker.models.journal import Entry
+from tracker.models.spending_corrections import SpendingCorrection
 from tracker.models.users import User
 from tracker.models.vouchers import Voucher
 from tracker.operations.corrections import (
     approve_correction,
+    moved_by,
     propose_correction,
     recorded_gift,
     reject_correction,
     right_gift,
 )
+from tracker.operations.donations import Gift
+from tracker.operations.spending_rights import read_back, recorded
+from tracker.queries.correction_means import Means, means_for
 from tracker.queries.corrections import (
     settled_corrections,
     step_of,
@@ -28,8 +37,11 @@ from tracker.queries.corrections import (
     waiting_for,
 )
 from tracker.queries.donations import give_backs_of, is_corrected
+from tracker.queries.help_corrections import help_corrections, help_steps_of_all
 from tracker.queries.receipts import receipts_of
 from tracker.queries.settings import all_items
+from tracker.queries.spending_corrections import spending_corrections, spending_of, spending_steps_of_all
+from tracker.queries.waiting_corrections import waiting_counts
 from tracker.web.correction_rows import compared, differences
 from tracker.web.forms.apart import apart
 from tracker.web.forms.corrections import ApproveForm, CorrectionForm, RejectForm
@@ -37,6 +49,7 @@ from tracker.web.forms.giving import id_of
 from tracker.web.paging import paged
 from tracker.web.rights import current_user_record, needs
 from tracker.web.saving import save
+from tracker.web.spending_rows import kind_of, spending_compared
 
 bp = Blueprint("corrections", __name__, url_prefix="/corrections")
 
@@ -48,26 +61,67 @@ class CorrectionState(Choice):
     SETTLED = "settled", N_("Settled")
 
 
+class CorrectionOf(Choice):
+    """What is put right."""
+
+    GIFTS = "", N_("Gifts")
+    HELP = "help", N_("Help")
+    SPENDING = "spending", N_("Purchases, costs, advances")
+
+
 @bp.get("")
 @needs("corrections.read")
 def index() -> ResponseReturnValue:
-    """List the proposals that wait, or those that are settled."""
+    """List the proposals that wait, or those that are settled, of gifts, of help or of what was spent."""
     session = db.session()
-    settled = request.args.get("state") == CorrectionState.SETTLED
+    settled, of = request.args.get("state") == CorrectionState.SETTLED, _of()
+    waiting = {CorrectionOf(kind): count for kind, count in waiting_counts(session).items()}
+    return render_template(
+        "corrections/index.html",
+        states=[(state.value, _(state.label)) for state in CorrectionState],
+        kinds_of=[(each.value, _(each.label) + (f" ({count})" if count else "")) for each, count in waiting.items()],
+        of=of.value,
+        settled=settled,
+        kinds=CorrectionStepKind,
+        **_LISTS[of](session, settled),
+    )
+
+
+def _of() -> CorrectionOf:
+    known = {each.value for each in CorrectionOf}
+    asked = request.args.get("of", "")
+    return CorrectionOf(asked if asked in known else "")
+
+
+def _gifts(session: Session, settled: bool) -> dict[str, Any]:
     asked = settled_corrections() if settled else waiting_corrections()
     page = paged(session, asked, by=(Correction.id, Correction.id), cursor=request.args.get("cursor"))
     items = all_items(session)
-    return render_template(
-        "corrections/index.html",
-        page=page,
-        steps=steps_of_all(session, page.rows),
-        differences={
-            each.id: differences(_wrong(session, each), right_gift(session, each), items) for each in page.rows
-        },
-        states=[(state.value, _(state.label)) for state in CorrectionState],
-        settled=settled,
-        kinds=CorrectionStepKind,
-    )
+    found = {each.id: differences(_wrong(session, each), right_gift(session, each), items) for each in page.rows}
+    return {"page": page, "steps": steps_of_all(session, page.rows), "differences": found}
+
+
+def _help(session: Session, settled: bool) -> dict[str, Any]:
+    by = (HelpCorrection.id, HelpCorrection.id)
+    page = paged(session, help_corrections(settled=settled), by=by, cursor=request.args.get("cursor"))
+    asked = select(HandoutLine).where(HandoutLine.id.in_([each.disbursement.line_id for each in page.rows]))
+    lines = {line.id: line for line in session.scalars(asked)}
+    return {"page": page, "steps": help_steps_of_all(session, page.rows), "lines": lines, "help_kinds": HelpKind}
+
+
+def _spending(session: Session, settled: bool) -> dict[str, Any]:
+    by = (SpendingCorrection.id, SpendingCorrection.id)
+    page = paged(session, spending_corrections(settled=settled), by=by, cursor=request.args.get("cursor"))
+    items, named, found = all_items(session), {}, {}
+    for each in page.rows:
+        spending = spending_of(session, each.entry)
+        if spending is not None:
+            rows = spending_compared(recorded(session, spending), read_back(session, each.right), items)
+            named[each.id], found[each.id] = kind_of(spending), [row for row in rows if row.differs]
+    return {"page": page, "steps": spending_steps_of_all(session, page.rows), "named": named, "differences": found}
+
+
+_LISTS = {CorrectionOf.GIFTS: _gifts, CorrectionOf.HELP: _help, CorrectionOf.SPENDING: _spending}
 
 
 def _wrong(session: Session, correction: Correction) -> Any:
@@ -77,7 +131,11 @@ def _wrong(session: Session, correction: Correction) -> Any:
 @bp.route("/new", methods=["GET", "POST"])
 @needs("corrections.propose")
 def new() -> ResponseReturnValue:
-    """Say what is wrong with a gift and what is right instead."""
+    """Say what is wrong with a gift and what is right instead; help and what was spent have forms of their own."""
+    if "help" in request.args:
+        return redirect(url_for("help_corrections.new", help=request.args["help"]))
+    if "entry" in request.args:
+        return redirect(url_for("spending_corrections.new", entry=request.args["entry"]))
     session = db.session()
     donation = session.get(Donation, id_of(request.args.get("donation")) or 0) or abort(404)
     recorded = recorded_gift(session, donation)
@@ -94,10 +152,17 @@ def new() -> ResponseReturnValue:
         gift=donation,
         wrong={row.label: row.wrong for row in compared(recorded, recorded, all_items(session))},
         standing=standing,
+        means=_means(session, donation, recorded, None),
+        items=all_items(session),
         stop=_why_not(session, donation),
         waiting=waiting_for(session, donation),
         right=is_corrected(session, donation),
     ), 422 if form.errors or form.form_errors else 200
+
+
+def _means(session: Session, donation: Donation, wrong: Gift, right: Gift | None) -> list[Means]:
+    """Say how much of what leaves each till is there; without a right gift all of it leaves."""
+    return means_for(session, moved_by(wrong, right), since=session.get_one(Entry, donation.entry_id))
 
 
 def _why_not(session: Session, donation: Donation) -> str | None:
@@ -120,10 +185,13 @@ def _show(correction: Correction, approve: ApproveForm | None = None, reject: Re
     session = db.session()
     step = step_of(session, correction)
     right = session.get(Donation, step.donation_id) if step and step.donation_id else None
+    was, should = _wrong(session, correction), right_gift(session, correction)
     page = render_template(
         "corrections/show.html",
         correction=correction,
-        rows=compared(_wrong(session, correction), right_gift(session, correction), all_items(session)),
+        rows=compared(was, should, all_items(session)),
+        means=[] if step else _means(session, correction.donation, was, should),
+        items=all_items(session),
         step=step,
         by=session.get_one(User, step.by_id) if step else None,
         voucher=session.get(Voucher, step.voucher_id) if step and step.voucher_id else None,

@@ -9,6 +9,7 @@ from tracker.models.disbursements import Channel, Disbursement, PayeeKind
 from tracker.models.handouts import HelpKind
 from tracker.operations.disbursements import take_back_help
 from tracker.queries.disbursement_pages import HelpPage, help_page
+from tracker.queries.help_corrections import corrected_by, correction_behind, waiting_for_help
 from tracker.queries.journal import shown
 from tracker.queries.places import Gazetteer
 from tracker.queries.settings import all_items
@@ -44,6 +45,9 @@ def show(disbursement_id: int) -> ResponseReturnValue:
         payees=PayeeKind,
         channels=Channel,
         people=names_of(session, page.people),
+        ended=corrected_by(session, page.given),
+        behind=correction_behind(session, page.given),
+        waiting=waiting_for_help(session, page.given),
     )
 
 
