@@ -118,8 +118,9 @@ class VoucherFacts:
 
     def campaign_row(self) -> list[FieldRow]:
         """Give the field of the campaign where it is about one alone."""
-        (first, *more) = self.campaigns.values()
-        return [] if more else [FieldRow("Chương trình", f"{first.name} ({first.code})")]
+        if len(self.campaigns) != 1:
+            return []
+        return [FieldRow("Chương trình", f"{each.name} ({each.code})") for each in self.campaigns.values()]
 
     def paper(self, **parts: object) -> Paper:
         """Make the paper with the head that all vouchers share."""
