@@ -57,10 +57,12 @@ def test_going_through_a_book_every_number_ends(session, make, browser, book):
     nothing = cashier.post(f"{page}/use", page=page)
     used = cashier.post(f"{page}/use", page=page, donation=gift.id)
     void = cashier.post(f"/receipt-books/{book.id}/numbers/2/void", page=used.location, note="rách")
-    rest = cashier.post(f"/receipt-books/{book.id}/rest", page=f"/receipt-books/{book.id}")
+    hasty = cashier.post(f"/receipt-books/{book.id}/rest", page=f"/receipt-books/{book.id}")
+    rest = cashier.post(f"/receipt-books/{book.id}/rest", page=f"/receipt-books/{book.id}", sure="y")
 
     assert "500.000 đ" in offered
     assert nothing.status_code == 422 and "Hãy chọn khoản đóng góp" in nothing.text
+    assert hasty.status_code == 422 and "Hãy đánh dấu ô này trước" in hasty.text
     assert used.location.endswith("/numbers/2") and void.location.endswith("/numbers/3")
     assert {number: leaf.state for number, leaf in leaves(session).items()} == {1: "used", 2: "void", 3: "unused"}
     shown = cashier.get(rest.location).text

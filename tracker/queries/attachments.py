@@ -3,16 +3,30 @@
 from hashlib import file_digest
 from pathlib import Path
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from tracker.models.attachments import Attachment
 from tracker.models.base import Base
+from tracker.models.children import Child
+from tracker.models.donors import Donor
+
+#: Tables of which several records may be one.
+MERGED: dict[str, type[Donor] | type[Child]] = {"donors": Donor, "children": Child}
 
 
 def attachments_of(session: Session, table_name: str, record_id: int) -> list[Attachment]:
-    """List what was attached to a document, the oldest first, with who attached it."""
-    asked = select(Attachment).where(Attachment.table_name == table_name, Attachment.record_id == record_id)
+    """List what was attached to a document, the oldest first, with who attached it.
+
+    Papers of a donor or child are those of all records that were merged into the one.
+    """
+    asked = select(Attachment).where(Attachment.table_name == table_name)
+    if table_name in MERGED:
+        table = MERGED[table_name]
+        keys = select(table.id).where(or_(table.id == record_id, table.merged_into_id == record_id))
+        asked = asked.where(Attachment.record_id.in_(keys))
+    else:
+        asked = asked.where(Attachment.record_id == record_id)
     return list(session.scalars(asked.options(joinedload(Attachment.by)).order_by(Attachment.id)))
 
 

@@ -5,16 +5,18 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Select, func, or_, select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session, contains_eager, joinedload
 
 from tracker.ground.names import fold
 from tracker.models.campaigns import Campaign
 from tracker.models.donations import Donation, DonationPart, GiveBackPart
 from tracker.models.journal import Account, AccountKind
 from tracker.models.moves import CampaignMove
+from tracker.models.receipt_books import BookLeaf, ReceiptBook
 from tracker.models.receipts import Receipt
 from tracker.queries.donations import donations, receipts_of_all
 from tracker.queries.journal import VND
+from tracker.queries.receipt_books import handwritten
 from tracker.queries.turnovers import Turnover, monthly_turnovers
 
 
@@ -29,6 +31,8 @@ class GiftRow:
     given_back: dict[str, int]
     #: Its receipts, each with whether it was voided.
     receipts: list[tuple[Receipt, bool]]
+    #: The number in a handwritten book that is the receipt of its money.
+    handwritten: BookLeaf | None
 
 
 @dataclass(frozen=True)
@@ -65,28 +69,39 @@ def gifts_to(campaign: Campaign) -> Select[Donation]:
 def gift_rows(session: Session, gifts: Sequence[Donation]) -> list[GiftRow]:
     """Put parts with what went back of them, and receipts, beside some gifts, in two queries for all of them."""
     ids = [gift.id for gift in gifts]
-    (parts, back), receipts = _parts(session, ids), receipts_of_all(session, ids)
-    return [GiftRow(gift, parts[gift.id], back[gift.id], receipts.get(gift.id, [])) for gift in gifts]
+    (parts, back, written), receipts = _parts(session, ids), receipts_of_all(session, ids)
+    return [
+        GiftRow(gift, parts[gift.id], back[gift.id], receipts.get(gift.id, []), written.get(gift.id)) for gift in gifts
+    ]
 
 
 def _parts(
     session: Session, ids: Iterable[int]
-) -> tuple[dict[int, list[tuple[str, str, int]]], dict[int, dict[str, int]]]:
-    """Give the parts of each gift, and by item how much of it went back."""
+) -> tuple[dict[int, list[tuple[str, str, int]]], dict[int, dict[str, int]], dict[int, BookLeaf]]:
+    """Give the parts of each gift, by item how much of it went back, and its handwritten number."""
     gone = select(func.sum(GiveBackPart.quantity)).where(GiveBackPart.donation_part_id == DonationPart.id)
+    carried = handwritten()
     asked = (
-        select(DonationPart.donation_id, Account.kind, DonationPart.item, DonationPart.quantity, gone.scalar_subquery())
+        select(DonationPart, Account.kind, gone.scalar_subquery(), BookLeaf)
         .join(Account, Account.id == DonationPart.account_id)
+        .outerjoin(carried, carried.c.donation_id == DonationPart.donation_id)
+        .outerjoin(BookLeaf, BookLeaf.id == carried.c.leaf_id)
+        .outerjoin(ReceiptBook, ReceiptBook.id == BookLeaf.book_id)
         .where(DonationPart.donation_id.in_(list(ids)))
+        .options(contains_eager(BookLeaf.book))
         .order_by(DonationPart.item != VND, DonationPart.id)
     )
     parts: dict[int, list[tuple[str, str, int]]] = defaultdict(list)
     back: dict[int, dict[str, int]] = defaultdict(dict)
-    for key, kind, item, quantity, went_back in session.execute(asked):
-        parts[key].append((kind, item, quantity))
+    written: dict[int, BookLeaf] = {}
+    for part, kind, went_back, leaf in session.execute(asked):
+        parts[part.donation_id].append((kind, part.item, part.quantity))
         if went_back:
-            back[key][item] = back[key].get(item, 0) + int(went_back)
-    return parts, back
+            of_gift = back[part.donation_id]
+            of_gift[part.item] = of_gift.get(part.item, 0) + int(went_back)
+        if leaf is not None:
+            written[part.donation_id] = leaf
+    return parts, back, written
 
 
 def moves_of(campaign: Campaign) -> Select[CampaignMove]:

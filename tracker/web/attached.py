@@ -1,7 +1,7 @@
 """Show what is attached to a document, on any page: `{{ attachments("purchases", purchase.id) }}` in a template."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +34,8 @@ class Place:
     seen: Callable[[Any], bool] = lambda record: True
     #: The child whose papers these are, if it is one child.
     child: Callable[[Any], int | None] = lambda record: None
+    #: What the address says beside, where the papers are not on the page's first sight.
+    more: Mapping[str, str] = field(default_factory=dict)
     #: The papers name children: each opening is noted.
     names: bool = False
 
@@ -59,7 +61,7 @@ PLACES: dict[str, Place] = {
     "accounts": Place("tills.show", "till_id"),
     "advances": Place("advances.show", "advance_id"),
     "campaign_moves": Place("campaign_moves.show", "move_id"),
-    "campaigns": Place("campaigns.show", "campaign_id"),
+    "campaigns": Place("campaigns.show", "campaign_id", more={"list": "papers"}),
     "children": Place("children.show", "child_id", child=_own_id, names=True),
     "closings": Place("closings.show", "closing_id"),
     "consents": Place("children.show", "child_id", value=_child_of, child=_child_of, names=True),
@@ -112,7 +114,7 @@ def document_or_404(table_name: str, record_id: int) -> tuple[Place, Any]:
 
 def page_of(place: Place, record: Any, field: str = "") -> str:
     """Give the address of a document's page, at the attachments or at a field of their form."""
-    own = {place.argument: place.value(record)}
+    own = {place.argument: place.value(record), **place.more}
     at = anchor(record.__tablename__, record.id) + (f"-{field}" if field else "")
     return url_for(place.endpoint, **own, _anchor=at)
 

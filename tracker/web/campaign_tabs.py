@@ -1,4 +1,4 @@
-"""Choose the list below a campaign's figures: gifts, pledges, help given, hand-outs, moves; a page at a time."""
+"""Choose the list below a campaign's figures: gifts, pledges, help, hand-outs, moves, purchases, costs, papers."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,10 +13,15 @@ from tracker.models.donations import Donation
 from tracker.models.handouts import Handout
 from tracker.models.moves import CampaignMove
 from tracker.models.pledges import Pledge
+from tracker.models.purchases import Purchase
 from tracker.queries.campaign_help import help_dressed, help_listed, open_of_lists
 from tracker.queries.campaign_lists import gift_rows, gifts_to, moves_of
+from tracker.queries.costs import Wanted as CostsWanted
+from tracker.queries.costs import cost_rows, costs_listed
 from tracker.queries.handout_lists import ListState, Wanted, handouts_listed, sums_of_lists
 from tracker.queries.pledges import as_sum, pledge_sums
+from tracker.queries.purchases import Wanted as BoughtWanted
+from tracker.queries.purchases import lines_of_all, purchases_listed
 from tracker.queries.vouchers import vouchers_of
 from tracker.web.paging import Page, paged
 from tracker.web.rights import current_user_record, may
@@ -81,6 +86,28 @@ def _moves(session: Session, campaign: Campaign, cursor: str | None) -> Tab:
     return Tab("moves", page, [(move, vouchers.get(move.entry_id, [])) for move in page.rows])
 
 
+def _purchases(session: Session, campaign: Campaign, cursor: str | None) -> Tab:
+    asked: Any = purchases_listed(BoughtWanted(campaign_id=campaign.id))
+    page = paged(session, asked, by=(Purchase.bought_on, Purchase.id), cursor=cursor)
+    lines = lines_of_all(session, [row[0].id for row in page.rows])
+    vouchers = vouchers_of(session, [row[0].entry_id for row in page.rows])
+    rows = [(row[0], row[1], lines[row[0].id], vouchers.get(row[0].entry_id, [])) for row in page.rows]
+    return Tab("purchases", page, rows)
+
+
+def _costs(session: Session, campaign: Campaign, cursor: str | None) -> Tab:
+    asked, by = costs_listed(CostsWanted(campaign_id=campaign.id))
+    page = paged(session, asked, by=by, cursor=cursor)
+    rows = cost_rows(page.rows)
+    vouchers = vouchers_of(session, [row.entry_id for row in rows])
+    return Tab("costs", page, [(row, vouchers.get(row.entry_id, [])) for row in rows])
+
+
+def _papers(session: Session, campaign: Campaign, cursor: str | None) -> Tab:
+    """Leave the rows to the page: what is attached shows itself."""
+    return Tab("papers", Page([], None, None), [])
+
+
 _TABS = {
     "": _gifts,
     "donations": _gifts,
@@ -88,6 +115,14 @@ _TABS = {
     "help": _help,
     "handouts": _handouts,
     "moves": _moves,
+    "purchases": _purchases,
+    "costs": _costs,
+    "papers": _papers,
 }
 #: What a list needs beside the campaign's page.
-_RIGHTS = {"help": "disbursements.read", "handouts": "handouts.read"}
+_RIGHTS = {
+    "help": "disbursements.read",
+    "handouts": "handouts.read",
+    "purchases": "purchases.read",
+    "costs": "costs.read",
+}

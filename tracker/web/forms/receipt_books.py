@@ -4,7 +4,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from sqlalchemy.orm import Session
-from wtforms import HiddenField, StringField
+from wtforms import BooleanField, HiddenField, StringField
 
 from tracker.ground.dates import today
 from tracker.ground.refusals import N_, Refused
@@ -75,3 +75,15 @@ class VoidNumberForm(Form):
         render_kw={"maxlength": "200"},
         description=_l("Such as: torn, spoilt."),
     )
+
+
+class RestForm(Form):
+    """The word that nothing is left to enter."""
+
+    sure = BooleanField(_l("All used and void numbers are entered"))
+
+    def values(self, session: Session) -> dict[str, Any]:
+        """Say nothing else; without the tick it is refused."""
+        if not self.sure.data:
+            raise Refused("sure", N_("Tick this first: afterwards no number can be entered."))
+        return {}

@@ -18,6 +18,7 @@ from tracker.queries.donations import parts_of_all, receipts_of_all
 from tracker.queries.donor_totals import Totals, gone_back_of_all, totals_of, totals_of_all
 from tracker.queries.donors import donors_page, doubles_of, find_donors, gifts_asked, pledges_of
 from tracker.queries.journal import history_of
+from tracker.queries.receipt_books import handwritten_of_all
 from tracker.queries.same import merged_into
 from tracker.queries.settings import all_items
 from tracker.web.forms.donors import DonorForm, NewDonorForm
@@ -130,6 +131,7 @@ def show(donor_id: int) -> ResponseReturnValue:
         parts=parts_of_all(session, keys),
         gone_back=gone_back_of_all(session, keys),
         receipts=receipts_of_all(session, keys),
+        handwritten=handwritten_of_all(session, keys),
         pledges=pledges_of(session, donor),
         doubles=doubles_of(session, donor),
         gone=gone_ones(donor),

@@ -14,9 +14,7 @@ from tracker.queries.donations import parts_of_all
 from tracker.queries.receipt_book_gifts import gifts_for, last_gift, next_open
 from tracker.queries.receipt_books import books_listed, leaf_of, leaves_of, rows_of_books
 from tracker.queries.user_lists import names_of
-from tracker.web.forms.base import Form
-from tracker.web.forms.handout_files import first_error
-from tracker.web.forms.receipt_books import BookFilter, BookForm, GiftsFilter, UseForm, VoidNumberForm
+from tracker.web.forms.receipt_books import BookFilter, BookForm, GiftsFilter, RestForm, UseForm, VoidNumberForm
 from tracker.web.paging import paged
 from tracker.web.rights import needs
 from tracker.web.saving import save
@@ -54,10 +52,25 @@ def new() -> ResponseReturnValue:
 @needs("receipt_books.read")
 def show(book_id: int) -> ResponseReturnValue:
     """Show every number of a book: open, used with its gift, void, unused."""
-    session, book = db.session(), db.get_or_404(ReceiptBook, book_id)
+    return _book(db.get_or_404(ReceiptBook, book_id))
+
+
+@bp.post("/<int:book_id>/rest")
+@needs("receipt_books.fill")
+def rest(book_id: int) -> ResponseReturnValue:
+    """Say that the numbers left were never filled."""
+    book, form = db.get_or_404(ReceiptBook, book_id), RestForm.of_request()
+    if form.sent_and_valid() and save(form, end_rest, book=book):
+        flash(_("The book is back: every number has ended."))
+        return redirect(url_for(".show", book_id=book_id))
+    return _book(db.get_or_404(ReceiptBook, book_id), form)
+
+
+def _book(book: ReceiptBook, form: RestForm | None = None) -> ResponseReturnValue:
+    session = db.session()
     leaves = leaves_of(session, book)
     gifts = [leaf.donation_id for leaf in leaves.values() if leaf.donation_id is not None]
-    return render_template(
+    page = render_template(
         "receipt_books/show.html",
         book=book,
         row=rows_of_books(session, [book])[0],
@@ -66,21 +79,10 @@ def show(book_id: int) -> ResponseReturnValue:
         people=names_of(session, {leaf.by_id for leaf in leaves.values()}),
         giver=session.get_one(User, book.given_by),
         next_number=next_open(session, book),
-        button=Form(formdata=None),
+        form=form or RestForm(formdata=None),
         states=BookLeafState,
     )
-
-
-@bp.post("/<int:book_id>/rest")
-@needs("receipt_books.fill")
-def rest(book_id: int) -> ResponseReturnValue:
-    """Say that the numbers left were never filled."""
-    book, form = db.get_or_404(ReceiptBook, book_id), Form.of_request()
-    if form.sent_and_valid() and save(form, end_rest, book=book):
-        flash(_("The book is back: every number has ended."))
-    else:
-        flash(first_error(form), "warning")
-    return redirect(url_for(".show", book_id=book_id))
+    return page, 422 if form else 200
 
 
 @bp.get("/<int:book_id>/numbers/<int:number>")
