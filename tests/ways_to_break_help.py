@@ -9,7 +9,7 @@ SELECT max(l.id) FROM lines l JOIN accounts a ON a.id = l.account_id
 WHERE a.code = 'expenses:help' AND l.item = :item AND l.takes_back_id IS NULL
     AND l.id NOT IN (SELECT takes_back_id FROM lines WHERE takes_back_id IS NOT NULL)
 """
-BACK = "SELECT max(id) FROM lines WHERE takes_back_id IS NOT NULL"
+BACK = "SELECT min(id) FROM lines WHERE takes_back_id IS NOT NULL"
 
 
 def seq_of(books, line):
@@ -44,7 +44,7 @@ def a_line_of_help_stands_for_no_help_that_was_given(books):
 def a_list_is_approved_by_who_prepared_it(books):
     books.run(
         "UPDATE handout_steps SET by_id = (SELECT prepared_by FROM handouts h WHERE h.id = handout_id)"
-        " WHERE kind = 'approved'"
+        " WHERE kind = 'approved' AND handout_id = 1"
     )
     books.seal_again()
     return {"help_was_approved": ["2018 1 1", "2018 1 2"]}
@@ -61,7 +61,7 @@ def another_child_than_the_one_on_the_list_was_helped(books):
 
 @breaks("lists_unchanged")
 def a_name_is_changed_on_an_approved_list(books):
-    books.run("UPDATE handout_lines SET full_name = 'Ai khác' WHERE ordinal = 1")
+    books.run("UPDATE handout_lines SET full_name = 'Ai khác' WHERE ordinal = 1 AND handout_id = 1")
     return {"lists_unchanged": ["DT-2018-0001"]}
 
 
@@ -76,8 +76,8 @@ def a_child_gets_more_than_was_approved(books):
 
 @breaks("take_backs_mirror")
 def help_that_came_back_has_lost_its_entry(books):
-    part = books.one("SELECT disbursement_part_id FROM take_backs")
-    books.run("UPDATE take_backs SET entry_id = 1")
+    part = books.one("SELECT disbursement_part_id FROM take_backs WHERE id = 1")
+    books.run("UPDATE take_backs SET entry_id = 1 WHERE id = 1")
     return {"take_backs_mirror": [str(part)]}
 
 
