@@ -64,3 +64,9 @@ def _reversed(session: Session, *, by: User, entry: Entry, on: date) -> Entry:
 def breaches(session: Session) -> dict[str, list[str]]:
     """Run all checks of the books; give those that fire."""
     return {each.check.code: each.breaches for each in run_checks(session) if each.breaches}
+
+
+def fresh(session: Session) -> Session:
+    """Let a session see what pages wrote meanwhile."""
+    session.rollback()
+    return session

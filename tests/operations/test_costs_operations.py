@@ -8,8 +8,8 @@ from spending_steps import DAY, Spending, breaches
 from tracker.models.costs import CostKind
 from tracker.operations.costs import pay_cost, record_interest, set_ceiling
 from tracker.queries.campaigns import position
-from tracker.queries.costs import running_costs
 from tracker.queries.journal import balance, history_of
+from tracker.queries.running_costs import running_costs
 
 
 @pytest.fixture

@@ -67,3 +67,8 @@ def override_of(session: Session, entry_id: int) -> Override | None:
 def overrides() -> Select[Override, OverrideUse]:
     """Ask for all leaves with the payment that used each; the caller orders and pages."""
     return select(Override, OverrideUse).outerjoin(OverrideUse, OverrideUse.override_id == Override.id)
+
+
+def use_of(session: Session, override: Override) -> OverrideUse | None:
+    """Give the payment that used a leave; None while none did."""
+    return session.scalar(select(OverrideUse).where(OverrideUse.override_id == override.id))

@@ -1,6 +1,7 @@
 """Ask what reached whom: by list, by occasion, by place; what came back; what goods are worth."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import Select, func, literal, select, union_all
 from sqlalchemy.orm import Session
@@ -33,7 +34,7 @@ def unit_values(session: Session, handout: Handout) -> dict[str, Worth]:
     """
     worth: dict[str, Worth] = {}
     unknown = set()
-    asked = union_all(_given(handout.campaign_id), _bought(handout.campaign_id))
+    asked: Any = union_all(_given(handout.campaign_id), _bought(handout.campaign_id))
     for item, value, pieces, without_value in session.execute(asked):
         before = worth.get(item, Worth(0, 0))
         worth[item] = Worth(before.value + int(value or 0), before.pieces + int(pieces))

@@ -10,13 +10,16 @@ from sqlalchemy.orm import Session
 from tracker.ground.dates import ZONE
 from tracker.ground.refusals import N_
 from tracker.models.donations import DonationPart
+from tracker.queries.anonymisings import waiting_anonymisings
 from tracker.queries.closings import waiting_closing
-from tracker.queries.corrections import waiting_corrections
+from tracker.queries.data_requests import overdue_requests
 from tracker.queries.donations import unidentified, unreceipted
 from tracker.queries.home_help import waiting_help
+from tracker.queries.home_spending import waiting_spending
 from tracker.queries.journal import VND
 from tracker.queries.pledge_lists import open_amounts
 from tracker.queries.receipt_books import open_numbers_of
+from tracker.queries.waiting_corrections import waiting_counts
 
 #: How far ahead a part of a pledge is announced.
 SOON = timedelta(days=7)
@@ -38,14 +41,17 @@ class Task:
     amount: int | None
     #: The day of the one that waits longest; of the next one where all are still to come.
     since: date | None
+    #: The day by which the first is to be done, where there is one.
+    due: date | None = None
 
 
 def tasks_on(session: Session, day: date, may: Callable[[str], bool]) -> list[Task]:
     """List what waits on a day for whoever has the rights, worst first; nothing that is at 0."""
     makers = (_unidentified, _overdue_pledges, _without_receipt, _books_out, _corrections, _closing, _pledges_soon)
     tasks = [make(session, day) for make in makers]
+    tasks[-1:-1] = [_data_requests(session, day), _anonymisings(session, day)]
     # What soon falls due comes last; what waits of hand-outs is due now.
-    tasks[-1:-1] = [Task(**vars(each)) for each in waiting_help(session)]
+    tasks[-1:-1] = [Task(**vars(each)) for each in [*waiting_help(session), *waiting_spending(session, day)]]
     return [task for task in tasks if task.count and may(task.right)]
 
 
@@ -92,10 +98,12 @@ def _books_out(session: Session, day: date) -> Task:
 
 
 def _corrections(session: Session, _day: date) -> Task:
-    waiting = waiting_corrections().subquery()
-    count = session.scalar(select(func.count()).select_from(waiting)) or 0
+    """Count the proposals of all kinds; the button leads to the first kind of which any waits."""
+    counts = waiting_counts(session)
+    of = next((kind for kind, count in counts.items() if count), "")
+    path = f"/corrections?of={of}" if of else "/corrections"
     title, button = N_("Corrections waiting for approval"), N_("Open")
-    return Task(title, button, "/corrections", "corrections.read", count, None, None)
+    return Task(title, button, path, "corrections.read", sum(counts.values()), None, None)
 
 
 def _closing(session: Session, _day: date) -> Task:
@@ -104,6 +112,20 @@ def _closing(session: Session, _day: date) -> Task:
     since = waiting.proposed_at.astimezone(ZONE).date() if waiting is not None else None
     title, button = N_("Closing of the books waiting for approval"), N_("Open")
     return Task(title, button, path, "closings.approve", int(waiting is not None), None, since)
+
+
+def _data_requests(session: Session, day: date) -> Task:
+    late = overdue_requests(session, day)
+    since = late[0].next_due if late else None
+    title, button = N_("Data requests overdue"), N_("Open")
+    return Task(title, button, "/data-requests?state=overdue", "children.requests", len(late), None, since)
+
+
+def _anonymisings(session: Session, _day: date) -> Task:
+    waiting = waiting_anonymisings().subquery()
+    count = session.scalar(select(func.count()).select_from(waiting)) or 0
+    title, button = N_("Anonymising waits for agreement"), N_("Open")
+    return Task(title, button, "/anonymisings", "children.agree_anonymising", count, None, None)
 
 
 def _task(session: Session, found: Select[int, int, date], title: str, button: str, path: str, right: str) -> Task:

@@ -17,7 +17,10 @@ from tracker.queries.sheet_lists import sheets_listed
 
 @dataclass(frozen=True)
 class Waiting:
-    """What waits, as the first page tells it: title and button as msgids, where, whose, how many, đồng, since when."""
+    """What waits, as the first page tells it: title and button as msgids, where, whose, how many, đồng, since when.
+
+    `due` is the day by which it is to be done, where there is one.
+    """
 
     title: str
     button: str
@@ -26,6 +29,7 @@ class Waiting:
     count: int
     amount: int | None
     since: date | None
+    due: date | None = None
 
 
 def waiting_help(session: Session) -> list[Waiting]:

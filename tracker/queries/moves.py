@@ -1,6 +1,6 @@
 """Ask which money was lent from one campaign to another, and how much of it is still to come back."""
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, Select, func, select
 from sqlalchemy.orm import Session, aliased, joinedload
 
 from tracker.models.moves import CampaignMove
@@ -21,6 +21,11 @@ def open_loans(session: Session) -> list[tuple[CampaignMove, int]]:
     asked = asked.options(joinedload(CampaignMove.from_campaign), joinedload(CampaignMove.to_campaign))
     ordered = asked.order_by(CampaignMove.back_by, CampaignMove.id)
     return [(loan, int(quantity)) for loan, quantity in session.execute(ordered)]
+
+
+def moves_listed() -> Select[CampaignMove]:
+    """Ask for all moves with both campaigns; the caller orders and pages."""
+    return select(CampaignMove).options(joinedload(CampaignMove.from_campaign), joinedload(CampaignMove.to_campaign))
 
 
 def repayments_of(session: Session, loan: CampaignMove) -> list[CampaignMove]:

@@ -10,7 +10,7 @@ from tracker.models.journal import Entry
 _Mirror = aliased(Entry)
 
 
-def is_reversed(entry_id: InstrumentedAttribute[Any]) -> ColumnElement[bool]:
+def is_reversed(entry_id: ColumnElement[Any] | InstrumentedAttribute[Any]) -> ColumnElement[bool]:
     """Tell, beside a row with its entry, whether that entry was reversed."""
     return exists(select(_Mirror.id).where(_Mirror.reverses_id == entry_id))
 
