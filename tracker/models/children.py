@@ -50,7 +50,6 @@ class Child(Base):
     __tablename__ = "children"
     __table_args__ = (
         CheckConstraint("sex IS NULL OR sex IN ('female', 'male')", name="sex_known"),
-        CheckConstraint("birth_on IS NOT NULL OR birth_year IS NOT NULL", name="birth_known"),
         STRICT,
     )
 
