@@ -364,7 +364,6 @@ def upgrade() -> None:
         sa.Column("merged_why", sa.Text(), nullable=False),
         sa.Column("anonymised_on", types.Day(), nullable=True),
         sa.CheckConstraint("sex IS NULL OR sex IN ('female', 'male')", name=op.f("ck_children_sex_known")),
-        sa.CheckConstraint("birth_on IS NOT NULL OR birth_year IS NOT NULL", name=op.f("ck_children_birth_known")),
         sa.ForeignKeyConstraint(["merged_into_id"], ["children.id"], name=op.f("fk_children_merged_into_id_children")),
         sa.ForeignKeyConstraint(["place_key"], ["places.key"], name=op.f("fk_children_place_key_places")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_children")),
