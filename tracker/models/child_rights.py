@@ -31,7 +31,7 @@ class ConsentMethod(Choice):
     """How it was said, so that it can be proven."""
 
     WRITTEN = "written", N_("In writing")
-    RECORDED = "recorded", N_("Recorded")
+    RECORDED = "recorded", N_("Sound or film")
     ELECTRONIC = "electronic", N_("Electronically")
 
 

@@ -25,6 +25,7 @@ from tracker.models.handouts import (
 )
 from tracker.models.journal import Account, AccountKind, Entry, EntryKind
 from tracker.models.users import User
+from tracker.operations.accesses import record_access
 from tracker.operations.approvals import refuse_unready
 from tracker.operations.child_records import refuse_anonymised
 from tracker.operations.closed_days import refuse_closed_day
@@ -172,7 +173,7 @@ def record_sheet_copy(session: Session, *, by: User, sheet: Sheet, public_url: s
     said = write_sheet(sheet_paper(session, sheet, number, at, public_url))
     copy = SheetCopy(sheet_id=sheet.id, number=number, said=said, by_id=by.id, at=at)
     session.add(copy)
-    session.flush()
+    record_access(session, by=by, what="sheets.print", record_id=sheet.id)
     return copy
 
 

@@ -29,6 +29,7 @@ from tracker.queries.children import (
 from tracker.queries.places import Gazetteer
 from tracker.queries.same import merged_into
 from tracker.queries.settings import all_items
+from tracker.web.child_rights import rights_of_child
 from tracker.web.forms.apart import apart
 from tracker.web.forms.base import Form
 from tracker.web.forms.child_records import (
@@ -139,6 +140,7 @@ def child_page(child: Child, **sent: Form) -> str:
         kinds=HelpKind,
         payee_kinds=PayeeKind,
         gone=gone_ones(child),
+        **rights_of_child(session, child, sent),
         names=sees_names(),
         account_shown=account_shown,
         birth_shown=birth_shown,
@@ -150,14 +152,11 @@ def _blank(name: str, apart_by: str) -> Form:
 
 
 def _groups_seen(child: Child) -> list[ChildGroup] | None:
-    """Give the groups to who may see them, and note that they were seen; None to others."""
-    if not sees_groups():
-        return None
-    groups = all_groups_of(db.session(), child)
-    if not groups:
-        return []
-    write(record_access, by=current_user_record(), what="children.groups", record_id=child.id)
-    return all_groups_of(db.session(), child)
+    """Give the groups to who may see them, None to others; that the page was opened, and with them, is noted."""
+    shown = sees_groups()
+    what = "children.groups" if shown and all_groups_of(db.session(), child) else "children.page"
+    write(record_access, by=current_user_record(), what=what, record_id=child.id)
+    return all_groups_of(db.session(), child) if shown else None
 
 
 def _doubles(session: Session, child: Child, phones: set[str]) -> list[Child]:

@@ -28,6 +28,8 @@ MENU: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ("/scholarships", N_("Scholarships")),
             ("/savings-books", N_("Savings books")),
             ("/children", N_("Children")),
+            ("/data-requests", N_("Data requests")),
+            ("/children/accesses", N_("Who saw children's data")),
             ("/places", N_("Places")),
         ),
     ),
