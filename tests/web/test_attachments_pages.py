@@ -1,14 +1,21 @@
 """Attach papers on a document's page, and open them again by the right of that page."""
 
 import re
+from datetime import date
 from io import BytesIO
+from pathlib import Path
 
 import pytest
+from flask import url_for
 from scans import JPG_SCAN, PDF_SCAN
 from sqlalchemy import select
 
 from tracker.models.attachments import Attachment
+from tracker.models.children import Child
 from tracker.models.journal import Access
+from tracker.operations.attachments import erase_given_up
+from tracker.operations.writing import writing
+from tracker.queries.attachments import attachment_breaches
 from tracker.web.attached import PLACES
 
 pytestmark = pytest.mark.one_engine
@@ -152,6 +159,7 @@ def test_a_childs_paper_is_noted_when_it_is_opened_and_shows_no_name_to_who_may_
     noted = session.scalars(select(Access).where(Access.what == "children.attachment")).one()
     assert (noted.record_id, noted.user_id) == (child.id, clerk.user.id)
     assert "Bí Mật" not in seen and "Giấy đồng ý" in seen
+    assert session.get_one(Attachment, 1).name == "scan.pdf"
 
 
 def test_a_draft_that_is_anothers_hides_its_papers(browser, make):
@@ -163,7 +171,28 @@ def test_a_draft_that_is_anothers_hides_its_papers(browser, make):
     assert browser("accountant").get("/attachments/1").status_code == 404
 
 
-def test_every_page_that_takes_attachments_shows_them(app):
-    pages = {place.endpoint for place in PLACES.values()}
+def test_the_papers_of_an_anonymised_child_are_shown_and_given_to_nobody(app, session, browser, make):
+    child, clerk = make.child(), browser("clerk")
+    send(clerk, f"/children/{child.id}", kind="consent", table="children", key=child.id)
+    folder = app.config["TRACKER_INSTALLATION"].attachments
+    with writing(session):
+        session.get_one(Child, child.id).anonymised_on = date(2026, 1, 1)
+    kept_too_long = attachment_breaches(session, folder)
 
-    assert pages <= set(app.view_functions)
+    erase_given_up(session, folder)
+
+    assert len(kept_too_long) == 1 and kept_too_long[0].endswith(": of an anonymised child")
+    assert list(folder.iterdir()) == [] and attachment_breaches(session, folder) == []
+    assert clerk.get("/attachments/1").status_code == 404
+    assert "Đã xóa cùng dữ liệu của trẻ." in clerk.get(f"/children/{child.id}").text
+
+
+def test_every_page_that_takes_attachments_is_there_and_shows_them(app):
+    templates = Path(app.root_path, app.template_folder).rglob("*.html")
+    drawn = {name for page in templates for name in re.findall(r'attachments\("(\w+)"', page.read_text("utf-8"))}
+
+    with app.test_request_context():
+        addresses = [url_for(place.endpoint, **{place.argument: 1}) for place in PLACES.values()]
+
+    assert drawn == set(PLACES)
+    assert len(addresses) == len(PLACES)

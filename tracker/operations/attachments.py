@@ -14,16 +14,25 @@ from tracker.ground.refusals import N_, Refused
 from tracker.ground.scans import media_type_of, paper_name
 from tracker.models.attachments import Attachment, AttachmentKind
 from tracker.models.users import User
-from tracker.queries.attachments import is_genuine, same_attached
+from tracker.queries.attachments import given_up, is_genuine, same_attached
 
 
 def attach(
-    session: Session, *, by: User, record: Any, kind: AttachmentKind, file_name: str, data: bytes, folder: Path
+    session: Session,
+    *,
+    by: User,
+    record: Any,
+    kind: AttachmentKind,
+    file_name: str,
+    data: bytes,
+    folder: Path,
+    nameless: bool = False,
 ) -> Attachment:
     """Attach a scan to a record of any table; its bytes go into `folder` under their SHA-256.
 
     The file lies there, whole and on the disk, before the row is committed; a backup that sees the
-    row finds the file. A file that is there is never written over. Refuses what is no PDF, JPG or
+    row finds the file. A file that is there is never written over. `nameless` keeps the file's own
+    name nowhere: that of a child's paper often names the child. Refuses what is no PDF, JPG or
     PNG of at most 10 MB, the same file twice on one document, and a folder that takes no file.
     """
     media_type = media_type_of(data, field="file")
@@ -34,7 +43,7 @@ def attach(
         table_name=record.__tablename__,
         record_id=record.id,
         kind=kind,
-        name=paper_name(file_name, media_type),
+        name=paper_name("" if nameless else file_name, media_type),
         media_type=media_type,
         size=len(data),
         sha256=digest,
@@ -96,3 +105,16 @@ def _settle(folder: Path) -> None:
             os.fsync(handle)
         finally:
             os.close(handle)
+
+
+def erase_given_up(session: Session, folder: Path) -> int:
+    """Take the files of anonymised children's papers off the disk; give how many went.
+
+    Their rows stay and say that there was a paper. A file that another document holds, too, stays.
+    What could not be erased is named by `tracker check`, and goes the next time.
+    """
+    there = [folder / sha256 for sha256 in sorted(given_up(session)) if (folder / sha256).exists()]
+    for path in there:
+        with suppress(OSError):
+            path.unlink()
+    return sum(not path.exists() for path in there)

@@ -3,11 +3,12 @@
 from hashlib import file_digest
 from pathlib import Path
 
-from sqlalchemy import or_, select
+from sqlalchemy import and_, not_, or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from tracker.models.attachments import Attachment
 from tracker.models.base import Base
+from tracker.models.child_rights import Consent
 from tracker.models.children import Child
 from tracker.models.donors import Donor
 
@@ -49,14 +50,32 @@ def is_genuine(path: Path, *, size: int, sha256: str) -> bool:
         return False
 
 
+def given_up(session: Session) -> set[str]:
+    """Give the SHA-256 of the papers whose files must be gone: of children who were anonymised, and of nobody else."""
+    gone = select(Child.id).where(Child.anonymised_on.is_not(None))
+    consents = select(Consent.id).where(Consent.child_id.in_(gone))
+    of_child = and_(Attachment.table_name == "children", Attachment.record_id.in_(gone))
+    of_consent = and_(Attachment.table_name == "consents", Attachment.record_id.in_(consents))
+    personal = or_(of_child, of_consent)
+    papers = set(session.scalars(select(Attachment.sha256).where(personal)))
+    others = select(Attachment.sha256).where(Attachment.sha256.in_(papers), not_(personal))
+    return papers - set(session.scalars(others)) if papers else papers
+
+
 def attachment_breaches(session: Session, folder: Path) -> list[str]:
-    """Name each attachment whose file is gone or changed or whose document is gone, and each file without a row."""
-    sizes: dict[str, int] = {}
+    """Name each attachment whose file or document is gone or changed, each file without a row, and each kept too long.
+
+    The papers of a child who was anonymised must be gone.
+    """
+    sizes, gone = dict[str, int](), given_up(session)
     found = []
     for sha256, size in session.execute(select(Attachment.sha256, Attachment.size).distinct()):
         sizes[sha256] = size
-        if not is_genuine(folder / sha256, size=size, sha256=sha256):
-            found.append(f"{sha256}: {'changed' if (folder / sha256).exists() else 'missing'}")
+        there = (folder / sha256).exists()
+        if sha256 in gone:
+            found += [f"{sha256}: of an anonymised child"] if there else []
+        elif not is_genuine(folder / sha256, size=size, sha256=sha256):
+            found.append(f"{sha256}: {'changed' if there else 'missing'}")
     return found + _without_document(session) + [f"{name}: no row" for name in _files(folder) if name not in sizes]
 
 

@@ -38,6 +38,10 @@ class Place:
     more: Mapping[str, str] = field(default_factory=dict)
     #: The papers name children: each opening is noted.
     names: bool = False
+    #: The papers are of one child: their files' own names are not kept.
+    nameless: bool = False
+    #: The papers were taken off the disk.
+    gone: Callable[[Any], bool] = lambda record: False
 
 
 def _list_is_seen(handout: Handout | None) -> bool:
@@ -56,23 +60,39 @@ def _own_id(child: Child) -> int:
     return child.id
 
 
+def _is_anonymised(child: Child) -> bool:
+    return child.anonymised_on is not None
+
+
+def _of_anonymised(consent: Consent) -> bool:
+    return _is_anonymised(db.session().get_one(Child, consent.child_id))
+
+
 #: Table → the page of its records; no other table takes attachments.
 PLACES: dict[str, Place] = {
     "accounts": Place("tills.show", "till_id"),
     "advances": Place("advances.show", "advance_id"),
     "campaign_moves": Place("campaign_moves.show", "move_id"),
     "campaigns": Place("campaigns.show", "campaign_id", more={"list": "papers"}),
-    "children": Place("children.show", "child_id", child=_own_id, names=True),
+    "children": Place("children.show", "child_id", child=_own_id, names=True, nameless=True, gone=_is_anonymised),
     "closings": Place("closings.show", "closing_id"),
-    "consents": Place("children.show", "child_id", value=_child_of, child=_child_of, names=True),
+    "consents": Place(
+        "children.show",
+        "child_id",
+        value=_child_of,
+        child=_child_of,
+        names=True,
+        nameless=True,
+        gone=_of_anonymised,
+    ),
     "corrections": Place("corrections.show", "correction_id"),
     "costs": Place("costs.show", "cost_id"),
-    "data_requests": Place("data_requests.show", "request_id", names=True),
-    "disbursements": Place("disbursements.show", "disbursement_id", names=True),
+    "data_requests": Place("data_requests.show", "request_id", names=True, nameless=True),
+    "disbursements": Place("disbursements.show", "disbursement_id", names=True, nameless=True),
     "donations": Place("donations.show", "donation_id"),
     "donors": Place("donors.show", "donor_id"),
     "handouts": Place("handouts.show", "handout_id", seen=_list_is_seen, names=True),
-    "help_corrections": Place("help_corrections.show", "correction_id", names=True),
+    "help_corrections": Place("help_corrections.show", "correction_id", names=True, nameless=True),
     "interests": Place("costs.interest", "interest_id"),
     "overrides": Place("overrides.show", "override_id"),
     "pledges": Place("pledges.show", "pledge_id"),
@@ -105,11 +125,15 @@ def place_or_404(table_name: str) -> Place:
 def document_or_404(table_name: str, record_id: int) -> tuple[Place, Any]:
     """Give a document with its place; 404 for one that is not there or not for who asks to see."""
     place = place_or_404(table_name)
-    models = {mapper.class_.__tablename__: mapper.class_ for mapper in Base.registry.mappers}
-    record = db.session().get(models[table_name], record_id)
+    record = _record(table_name, record_id)
     if record is None or not place.seen(record):
         abort(404)
     return place, record
+
+
+def _record(table_name: str, record_id: int) -> Any:
+    models = {mapper.class_.__tablename__: mapper.class_ for mapper in Base.registry.mappers}
+    return db.session().get(models[table_name], record_id)
 
 
 def page_of(place: Place, record: Any, field: str = "") -> str:
@@ -133,10 +157,9 @@ def keep_refusal(table_name: str, record_id: int, form: AttachForm) -> None:
 def attachments(table_name: str, record_id: int) -> Markup:
     """Draw the attachments of a document and, for who may add some, the form; a global of all templates.
 
-    A child's papers bear their kind for a name where who asks may not see children's names.
+    Papers of one child are called by their kind alone, and those of a list where who asks may not see names.
     """
-    if table_name not in PLACES:
-        raise LookupError(f"no page takes attachments of {table_name}")
+    place = PLACES[table_name]
     block = render_template(
         "macros/attachments.html",
         rows=attachments_of(db.session(), table_name, record_id),
@@ -145,7 +168,8 @@ def attachments(table_name: str, record_id: int) -> Markup:
         record_id=record_id,
         anchor=anchor(table_name, record_id),
         kinds=AttachmentKind,
-        named=may("children.names") or not PLACES[table_name].names,
+        named=not place.nameless and (may("children.names") or not place.names),
+        gone=place.nameless and place.gone(_record(table_name, record_id)),
     )
     return Markup(block)
 

@@ -33,8 +33,9 @@ def add(table_name: str, record_id: int) -> ResponseReturnValue:
     """Attach a file to a document; where it is refused, the document's page says why."""
     place, record = document_or_404(table_name, record_id)
     form = AttachForm.of_request()
-    attached = save(form, attach, record=record, folder=folder_of_attachments()) if form.sent_and_valid() else None
-    if attached is None:
+    well = form.sent_and_valid()
+    where = {"record": record, "folder": folder_of_attachments(), "nameless": place.nameless}
+    if not well or save(form, attach, **where) is None:
         keep_refusal(table_name, record_id, form)
         return redirect(page_of(place, record, "file"), 303)
     flash(_("The paper is attached."))
@@ -60,6 +61,8 @@ def show(attachment_id: int) -> ResponseReturnValue:
     """Give a file as it was attached, for who may see its document; one that is gone or changed is said to be so."""
     found = db.session().get(Attachment, attachment_id) or abort(404)
     place, record = document_or_404(found.table_name, found.record_id)
+    if place.gone(record):
+        abort(404)
     path = folder_of_attachments() / found.sha256
     if not is_genuine(path, size=found.size, sha256=found.sha256):
         current_app.logger.error(f"attachment {attachment_id} is missing or changed: {found.sha256}")
