@@ -14,7 +14,7 @@ FROZEN: dict[str, tuple[tuple[str, ...], ...]] = {
     "anonymising_steps": (("id",), ("anonymising_id",)),
     "anonymisings": (("id",),),
     "attachments": (("id",),),
-    "book_leaves": (("id",), ("book_id", "number"), ("donation_id",)),
+    "book_leaves": (("id",), ("replaces_id",)),
     "campaign_moves": (("id",), ("entry_id",)),
     "changes": (("id",),),
     "closing_steps": (("id",), ("closing_id",)),
@@ -63,6 +63,7 @@ FROZEN: dict[str, tuple[tuple[str, ...], ...]] = {
 
 #: Frozen tables → what else makes a row the same one (partial unique indexes).
 PARTIAL = {
+    "book_leaves": "book_id = NEW.book_id AND number = NEW.number AND replaces_id IS NULL AND NEW.replaces_id IS NULL",
     "receipts": "donation_id = NEW.donation_id AND series = NEW.series AND replaces_id IS NULL "
     "AND NEW.replaces_id IS NULL",
     "vouchers": "series = NEW.series AND account_id = NEW.account_id AND happened_on = NEW.happened_on",

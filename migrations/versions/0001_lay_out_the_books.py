@@ -1505,6 +1505,7 @@ def upgrade() -> None:
         sa.Column("state", sa.Text(), nullable=False),
         sa.Column("donation_id", types.WholeNumber, nullable=True),
         sa.Column("note", sa.Text(), nullable=False),
+        sa.Column("replaces_id", types.WholeNumber, nullable=True),
         sa.Column("by_id", types.WholeNumber, nullable=False),
         sa.Column("at", types.Moment(), nullable=False),
         sa.CheckConstraint("(state = 'used') = (donation_id IS NOT NULL)", name=op.f("ck_book_leaves_used_has_gift")),
@@ -1512,13 +1513,23 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["book_id"], ["receipt_books.id"], name=op.f("fk_book_leaves_book_id_receipt_books")),
         sa.ForeignKeyConstraint(["by_id"], ["users.id"], name=op.f("fk_book_leaves_by_id_users")),
         sa.ForeignKeyConstraint(["donation_id"], ["donations.id"], name=op.f("fk_book_leaves_donation_id_donations")),
+        sa.ForeignKeyConstraint(
+            ["replaces_id"], ["book_leaves.id"], name=op.f("fk_book_leaves_replaces_id_book_leaves")
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_book_leaves")),
-        sa.UniqueConstraint("book_id", "number", name=op.f("uq_book_leaves_book_id_number")),
-        sa.UniqueConstraint("donation_id", name=op.f("uq_book_leaves_donation_id")),
+        sa.UniqueConstraint("replaces_id", name=op.f("uq_book_leaves_replaces_id")),
         sqlite_strict=True,
     )
     with op.batch_alter_table("book_leaves", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_book_leaves_book_id"), ["book_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_book_leaves_donation_id"), ["donation_id"], unique=False)
+        batch_op.create_index(
+            "uq_book_leaves_book_id_number_first",
+            ["book_id", "number"],
+            unique=True,
+            sqlite_where=sa.text("replaces_id IS NULL"),
+            postgresql_where=sa.text("replaces_id IS NULL"),
+        )
 
     op.create_table(
         "corrections",
@@ -1942,6 +1953,12 @@ def downgrade() -> None:
 
     op.drop_table("corrections")
     with op.batch_alter_table("book_leaves", schema=None) as batch_op:
+        batch_op.drop_index(
+            "uq_book_leaves_book_id_number_first",
+            sqlite_where=sa.text("replaces_id IS NULL"),
+            postgresql_where=sa.text("replaces_id IS NULL"),
+        )
+        batch_op.drop_index(batch_op.f("ix_book_leaves_donation_id"))
         batch_op.drop_index(batch_op.f("ix_book_leaves_book_id"))
 
     op.drop_table("book_leaves")
