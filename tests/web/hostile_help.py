@@ -4,13 +4,15 @@ from datetime import date
 
 from make import DAY, Make
 
+from tracker.ground.lists.grid_texts import grid_text
+from tracker.ground.lists.grids import Grid
 from tracker.models.children import Child, Group, Household
 from tracker.models.handouts import Handout, HelpKind, OutcomeKind, Sheet
 from tracker.models.users import User
 from tracker.operations.approvals import send_back, submit
 from tracker.operations.child_records import add_guardian, add_outside_id, add_to_group, set_household, set_payee
 from tracker.operations.children import ChildFacts, correct_child, register_child
-from tracker.operations.handout_files import add_file
+from tracker.operations.handout_files import Cells, add_file
 from tracker.operations.handouts import add_children, draft_handout
 from tracker.operations.settlements import Outcome, settle_sheet
 from tracker.operations.sheets import record_sheet_copy, replace_line
@@ -69,7 +71,10 @@ def _draft(make: Make, clerk: User, evil: str, short: str) -> tuple[int, int]:
     make.run(send_back, by=make.user("approver"), handout=draft, remark=evil)
     said = Said(evil, evil, short, evil, evil, evil, evil, short, evil, short, short)
     rows = [(2, said), (3, Said("Lê Thị Lý", "2008", commune=evil))]
-    file = make.run(add_file, by=clerk, handout=draft, name=evil, content_hash="0" * 64, heading_row=1, rows=rows)
+    cells = grid_text(Grid(evil, [[evil, "Họ tên", short], ["1", evil, "X· T©n B×nh"], ["2", "Lý", evil]]))
+    reading = Cells(cells, notes=[("Columns not read: %(columns)s.", {"columns": evil})])
+    told = {"name": evil, "content_hash": "0" * 64, "heading_row": 1, "rows": rows, "reading": reading}
+    file = make.run(add_file, by=clerk, handout=draft, **told)
     return draft.id, file.id
 
 

@@ -57,7 +57,7 @@ class MappingForm(Form):
     phone = _select("phone")
     code = _select("code")
 
-    def begin(self, grid: Grid, recognised: Columns | None, fonts: Mapping[int, str]) -> None:
+    def show(self, grid: Grid, recognised: Columns | None, fonts: Mapping[int, str]) -> None:
         """Offer the columns of a grid; begin with what was recognised."""
         self.grid, self.fonts = grid, fonts
         # The choices are shown as they will be read, so that somebody knows the headings.

@@ -69,7 +69,7 @@ def _form_of(file: HandoutFile) -> tuple[MappingForm, str]:
     columns = proposed.columns or guessed_columns(as_if_converted(grid, proposed.fonts))
     source = proposed.mapping.source if proposed.mapping else PurePath(file.name).stem
     form = MappingForm.of_request(source=source)
-    form.begin(grid, columns, proposed.fonts)
+    form.show(grid, columns, proposed.fonts)
     return form, reading.cells
 
 
