@@ -76,14 +76,14 @@ def unique_keys(table: Table) -> tuple[set[tuple[str, ...]], bool]:
 def test_no_row_of_a_frozen_table_is_changed(connection, table):
     said = refusal(connection, f"UPDATE {table} SET id = id")
 
-    assert f"{table} is frozen" in said
+    assert said.startswith(f"{table} is frozen")
 
 
 @pytest.mark.parametrize("table", FROZEN)
 def test_no_row_of_a_frozen_table_is_deleted(connection, table):
     said = refusal(connection, f"DELETE FROM {table}")
 
-    assert f"{table} is frozen" in said
+    assert said.startswith(f"{table} is frozen")
 
 
 @pytest.mark.parametrize("table", FROZEN)
@@ -94,7 +94,7 @@ def test_no_row_of_a_frozen_table_is_written_over_by_an_upsert(connection, table
 
     said = refusal(connection, over)
 
-    assert f"{table} is frozen" in said
+    assert said.startswith(f"{table} is frozen")
 
 
 @pytest.mark.parametrize("table", FROZEN)
@@ -104,7 +104,7 @@ def test_a_frozen_table_is_not_emptied_at_once(connection, table):
 
     said = refusal(connection, statement)
 
-    assert "is frozen" in said
+    assert said.startswith(f"{table} is frozen")
 
 
 @pytest.mark.one_engine
@@ -115,13 +115,14 @@ def test_insert_or_replace_by_any_key_replaces_nothing(connection, table, key):
 
     said = refusal(connection, replacing(table, other), other)
 
-    assert f"{table} is frozen" in said
+    assert said.startswith(f"{table} is frozen")
 
 
 @pytest.mark.one_engine
 @pytest.mark.parametrize(
     ("table", "key", "where"),
     [
+        ("book_leaves", ("book_id", "number", "replaces_id"), "replaces_id IS NULL"),
         ("receipts", ("donation_id", "series", "replaces_id"), "replaces_id IS NULL"),
         ("vouchers", ("series", "account_id", "happened_on"), "account_id IS NOT NULL"),
     ],
@@ -132,7 +133,7 @@ def test_insert_or_replace_by_a_partial_key_replaces_nothing(connection, table, 
 
     said = refusal(connection, replacing(table, other), other)
 
-    assert f"{table} is frozen" in said
+    assert said.startswith(f"{table} is frozen")
 
 
 def some_row(connection: Connection, table: str, where: str) -> dict[str, Any]:

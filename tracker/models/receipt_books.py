@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from tracker.ground.refusals import N_
@@ -45,11 +45,21 @@ class BookLeafState(Choice):
 
 
 class BookLeaf(Base):
-    """How one number of a book ended: with a gift, torn or spoilt, or never filled. Frozen; once each."""
+    """How one number of a book ended: with a gift, torn or spoilt, or never filled. Frozen.
+
+    What was entered wrong is mended by a leaf that replaces it; the last one counts.
+    """
 
     __tablename__ = "book_leaves"
     __table_args__ = (
-        UniqueConstraint("book_id", "number"),
+        Index(
+            "uq_book_leaves_book_id_number_first",
+            "book_id",
+            "number",
+            unique=True,
+            sqlite_where=text("replaces_id IS NULL"),
+            postgresql_where=text("replaces_id IS NULL"),
+        ),
         one_of("state", BookLeafState),
         CheckConstraint("(state = 'used') = (donation_id IS NOT NULL)", name="used_has_gift"),
         STRICT,
@@ -60,8 +70,10 @@ class BookLeaf(Base):
     number: Mapped[int]
     state: Mapped[str]
     #: The gift that the number was written for: it has no other receipt for its money.
-    donation_id: Mapped[int | None] = mapped_column(ForeignKey("donations.id"), unique=True)
+    donation_id: Mapped[int | None] = mapped_column(ForeignKey("donations.id"), index=True)
     note: Mapped[str]
+    #: The wrong leaf of the same number that this one stands in place of.
+    replaces_id: Mapped[int | None] = mapped_column(ForeignKey("book_leaves.id"), unique=True)
     by_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
     at: Mapped[datetime]
 

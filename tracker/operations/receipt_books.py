@@ -71,6 +71,11 @@ def use_number(
     right, one from before the book was given out, and one that has a receipt already: a gift gets one.
     """
     _refuse_ended(session, book, number)
+    _refuse_unfit(session, book, donation)
+    return _end(session, by, book, number, BookLeafState.USED, donation=donation, note=note)
+
+
+def _refuse_unfit(session: Session, book: ReceiptBook, donation: Donation) -> None:
     if not any(part.item == VND for part in parts_of(session, donation)):
         raise Refused("donation", N_("This gift has no money."))
     if is_corrected(session, donation) is not None:
@@ -79,7 +84,6 @@ def use_number(
         text = N_("The gift came on %(day)s, before the book was given out.")
         raise Refused("donation", text, day=show_day(donation.received_on))
     _refuse_second_receipt(session, donation)
-    return _end(session, by, book, number, BookLeafState.USED, donation=donation, note=note)
 
 
 def _refuse_second_receipt(session: Session, donation: Donation) -> None:
@@ -111,12 +115,46 @@ def end_rest(session: Session, *, by: User, book: ReceiptBook) -> ReceiptBook:
     return book
 
 
+def mend_number(
+    session: Session,
+    *,
+    by: User,
+    book: ReceiptBook,
+    number: int,
+    state: BookLeafState,
+    note: str,
+    donation: Donation | None = None,
+) -> BookLeaf:
+    """Say what really became of a number of which something wrong was entered; the wrong word stays to be seen.
+
+    Refuses a number that is still open, a reason that is missing, the same said again, and a gift
+    that `use_number` would refuse.
+    """
+    _refuse_outside(book, number)
+    wrong = leaf_of(session, book, number)
+    if wrong is None:
+        raise Refused("number", N_("Number %(number)s is still open: enter it."), number=number)
+    if not note.strip():
+        raise Refused("note", N_("Say why."))
+    if (state == BookLeafState.USED) != (donation is not None):
+        raise Refused("state", N_("Choose the gift that the number was written for."))
+    if (state, donation.id if donation else None) == (wrong.state, wrong.donation_id):
+        raise Refused("state", N_("That is what stands there already."))
+    if donation is not None:
+        _refuse_unfit(session, book, donation)
+    return _end(session, by, book, number, state, donation=donation, note=note, replaces=wrong)
+
+
 def _refuse_ended(session: Session, book: ReceiptBook, number: int) -> None:
+    _refuse_outside(book, number)
+    if leaf_of(session, book, number) is not None:
+        raise Refused("number", N_("Number %(number)s has ended already."), number=number)
+
+
+def _refuse_outside(book: ReceiptBook, number: int) -> None:
     if not book.first_number <= number <= book.last_number:
         text = N_("The book has the numbers %(first)s to %(last)s.")
         raise Refused("number", text, first=book.first_number, last=book.last_number)
-    if leaf_of(session, book, number) is not None:
-        raise Refused("number", N_("Number %(number)s has ended already."), number=number)
 
 
 def _end(
@@ -128,8 +166,10 @@ def _end(
     *,
     donation: Donation | None = None,
     note: str = "",
+    replaces: BookLeaf | None = None,
 ) -> BookLeaf:
     leaf = _leaf(by, book, number, state, donation, clean_text(note, field="note", at_most=200))
+    leaf.replaces_id = replaces.id if replaces else None
     session.add(leaf)
     session.flush()
     return leaf

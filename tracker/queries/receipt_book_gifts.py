@@ -13,7 +13,7 @@ from tracker.models.receipt_books import BookLeaf, BookLeafState, ReceiptBook
 from tracker.queries.donations import donations, standing_receipt
 from tracker.queries.donors import donors_page
 from tracker.queries.journal import VND
-from tracker.queries.receipt_books import is_handwritten
+from tracker.queries.receipt_books import is_handwritten, stands
 
 
 @dataclass(frozen=True)
@@ -49,6 +49,6 @@ def next_open(session: Session, book: ReceiptBook, after: int = 0) -> int | None
 
 def last_gift(session: Session, book: ReceiptBook) -> Donation | None:
     """Give the gift of the number that was used last: the next one is likely of the same day and campaign."""
-    asked = select(BookLeaf).where(BookLeaf.book_id == book.id, BookLeaf.state == BookLeafState.USED)
+    asked = select(BookLeaf).where(BookLeaf.book_id == book.id, BookLeaf.state == BookLeafState.USED, stands())
     leaf = session.scalar(asked.order_by(BookLeaf.id.desc()).limit(1).options(joinedload(BookLeaf.donation)))
     return leaf.donation if leaf is not None else None

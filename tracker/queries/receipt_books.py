@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import CTE, ColumnElement, Select, func, select
+from sqlalchemy import CTE, ColumnElement, Select, exists, func, select
 from sqlalchemy.orm import Session, aliased, joinedload
 
 from tracker.models.donations import Donation
@@ -42,8 +42,14 @@ def books_listed(text: str = "", *, only_open: bool = False) -> Select[Any]:
 
 
 def _open_count() -> ColumnElement[int]:
-    ended = select(func.count()).where(BookLeaf.book_id == ReceiptBook.id).correlate(ReceiptBook).scalar_subquery()
-    return ReceiptBook.last_number - ReceiptBook.first_number + 1 - ended
+    ended = select(func.count()).where(BookLeaf.book_id == ReceiptBook.id, BookLeaf.replaces_id.is_(None))
+    return ReceiptBook.last_number - ReceiptBook.first_number + 1 - ended.correlate(ReceiptBook).scalar_subquery()
+
+
+def stands() -> ColumnElement[bool]:
+    """Ask, beside leaves, whether each is the last word on its number: no other replaces it."""
+    other = aliased(BookLeaf)
+    return ~exists(select(other.id).where(other.replaces_id == BookLeaf.id))
 
 
 def rows_of_books(session: Session, books: Iterable[ReceiptBook]) -> list[BookRow]:
@@ -51,7 +57,7 @@ def rows_of_books(session: Session, books: Iterable[ReceiptBook]) -> list[BookRo
     books = list(books)
     asked = (
         select(BookLeaf.book_id, BookLeaf.state, func.count())
-        .where(BookLeaf.book_id.in_([book.id for book in books]))
+        .where(BookLeaf.book_id.in_([book.id for book in books]), stands())
         .group_by(BookLeaf.book_id, BookLeaf.state)
     )
     counts = {(book_id, state): count for book_id, state, count in session.execute(asked)}
@@ -61,7 +67,7 @@ def rows_of_books(session: Session, books: Iterable[ReceiptBook]) -> list[BookRo
 
 def leaves_of(session: Session, book: ReceiptBook) -> dict[int, BookLeaf]:
     """Give how the numbers of a book ended, by number, with the gift of each; open ones are left out."""
-    asked = select(BookLeaf).where(BookLeaf.book_id == book.id).order_by(BookLeaf.number)
+    asked = select(BookLeaf).where(BookLeaf.book_id == book.id, stands()).order_by(BookLeaf.number)
     gift = joinedload(BookLeaf.donation)
     loads = (gift.joinedload(Donation.donor), gift.joinedload(Donation.campaign))
     return {leaf.number: leaf for leaf in session.scalars(asked.options(*loads))}
@@ -69,7 +75,14 @@ def leaves_of(session: Session, book: ReceiptBook) -> dict[int, BookLeaf]:
 
 def leaf_of(session: Session, book: ReceiptBook, number: int) -> BookLeaf | None:
     """Give how a number of a book ended; None while it is open."""
-    return session.scalar(select(BookLeaf).where(BookLeaf.book_id == book.id, BookLeaf.number == number))
+    of_number = select(BookLeaf).where(BookLeaf.book_id == book.id, BookLeaf.number == number)
+    return session.scalar(of_number.where(stands()))
+
+
+def told_of(session: Session, book: ReceiptBook, number: int) -> list[BookLeaf]:
+    """List all that was ever said of a number, oldest first; the last counts."""
+    asked = select(BookLeaf).where(BookLeaf.book_id == book.id, BookLeaf.number == number).order_by(BookLeaf.id)
+    return list(session.scalars(asked.options(joinedload(BookLeaf.donation).joinedload(Donation.donor))))
 
 
 def overlapping(session: Session, label: str, first_number: int, last_number: int) -> ReceiptBook | None:
@@ -88,7 +101,7 @@ def handwritten_of(session: Session, donation: Donation) -> BookLeaf | None:
     seen: Donation | None = donation
     while seen is not None:
         leaf = session.scalar(
-            select(BookLeaf).where(BookLeaf.donation_id == seen.id).options(joinedload(BookLeaf.book))
+            select(BookLeaf).where(BookLeaf.donation_id == seen.id, stands()).options(joinedload(BookLeaf.book))
         )
         if leaf is not None:
             return leaf
@@ -98,10 +111,9 @@ def handwritten_of(session: Session, donation: Donation) -> BookLeaf | None:
 
 def handwritten() -> CTE:
     """Ask for (id of a gift, id of its leaf): the gifts with a handwritten number, put right ones included."""
-    leaf, right = aliased(BookLeaf), aliased(Donation)
-    written = select(leaf.donation_id.label("donation_id"), leaf.id.label("leaf_id")).where(
-        leaf.donation_id.is_not(None)
-    )
+    right = aliased(Donation)
+    written = select(BookLeaf.donation_id.label("donation_id"), BookLeaf.id.label("leaf_id"))
+    written = written.where(BookLeaf.donation_id.is_not(None), stands())
     carried = written.cte("handwritten", recursive=True)
     onward = select(right.id, carried.c.leaf_id).join(carried, right.corrects_id == carried.c.donation_id)
     return carried.union(onward)
