@@ -1,0 +1,1 @@
+"""Drop every guard of the database in turn; a test must notice each."""
