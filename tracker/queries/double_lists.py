@@ -6,7 +6,7 @@ three hundred children and of three hundred thousand.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
@@ -41,12 +41,15 @@ class DoublesPage(Generic[Twin]):
 
 def double_donors(session: Session, after: Donor | None = None) -> DoublesPage[Donor]:
     """List donors who bear one name without diacritics; who wants no name is left out."""
-    return _page(session, Donor, after, lambda records: _parted(records, lambda donor: (donor.name_folded,)))
+    return _page(session, Donor, after, lambda donors: _alike([donors]))
 
 
 def double_children(session: Session, after: Child | None = None) -> DoublesPage[Child]:
-    """List children who bear one name without diacritics and were born in one year; who was anonymised is left out."""
-    return _page(session, Child, after, lambda records: _parted(records, lambda child: (child.birth_year,)))
+    """List children of one name and birth year whose birth day agrees or is not known, or who live in one commune.
+
+    Who was anonymised is left out.
+    """
+    return _page(session, Child, after, _parted_children)
 
 
 def _page(
@@ -86,8 +89,35 @@ def _bearers(session: Session, table: type[Twin], names: Sequence[str]) -> dict[
     return found
 
 
-def _parted(records: list[Twin], key: Callable[[Twin], tuple[object, ...]]) -> list[Alike[Twin]]:
-    parts: dict[tuple[object, ...], list[Twin]] = defaultdict(list)
-    for record in records:
-        parts[key(record)].append(record)
-    return [Alike(each[:MOST_SHOWN], len(each)) for each in parts.values() if len(each) > 1]
+def _parted_children(children: list[Child]) -> list[Alike[Child]]:
+    """Part the children of one name into those who may be one, in one pass over them."""
+    of_year: dict[int, list[Child]] = defaultdict(list)
+    for child in children:
+        of_year[child.birth_year].append(child)
+    parts: list[list[Child]] = []
+    for born in of_year.values():
+        parts += [born] if any(child.birth_on is None for child in born) else _linked(born)
+    return _alike(parts)
+
+
+def _linked(children: list[Child]) -> list[list[Child]]:
+    """Part children into those linked by a birth day or a commune, also by way of others."""
+    leads = {child.id: child.id for child in children}
+    bearer: dict[object, int] = {}
+
+    def lead(key: int) -> int:
+        while leads[key] != key:
+            key = leads[key]
+        return key
+
+    for child in children:
+        for mark in (child.birth_on, child.place_key):
+            leads[lead(child.id)] = lead(bearer.setdefault(mark, child.id))
+    parts: dict[int, list[Child]] = defaultdict(list)
+    for child in children:
+        parts[lead(child.id)].append(child)
+    return list(parts.values())
+
+
+def _alike(parts: Iterable[list[Twin]]) -> list[Alike[Twin]]:
+    return [Alike(records[:MOST_SHOWN], len(records)) for records in parts if len(records) > 1]

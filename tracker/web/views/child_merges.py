@@ -48,7 +48,7 @@ def merge(child_id: int) -> ResponseReturnValue:
     if key is None:
         return _choose(child, OtherChildForm.of_request(formdata=None))
     other, form = _child(key), MergeForm.of_request()
-    form.between((child, other), (f"{child.code} – {child.full_name}", f"{other.code} – {other.full_name}"))
+    form.between((child, other), (child.code, other.code))
     if form.sent_and_valid() and (kept := save(form, merge_children)):
         flash(_("The two are one now."))
         return redirect(url_for("children.show", child_id=kept.id, _anchor="merged"))

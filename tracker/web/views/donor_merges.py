@@ -44,7 +44,7 @@ def merge(donor_id: int) -> ResponseReturnValue:
         return _choose(donor, OtherDonorForm.of_request(formdata=None))
     other = _donor(key)
     form = MergeForm.of_request()
-    form.between((donor, other), (donor.full_name, other.full_name))
+    form.between((donor, other), (_called(donor), _called(other)))
     if form.sent_and_valid() and (kept := save(form, merge_donors)):
         flash(_("The two are one now."))
         return redirect(url_for("donors.show", donor_id=kept.id, _anchor="merged"))
@@ -89,7 +89,12 @@ def _home() -> tuple[str, str]:
 
 
 def _side(side: DonorSide) -> Side:
-    return Side(side.donor.full_name, url_for("donors.show", donor_id=side.donor.id), side.records)
+    return Side(_called(side.donor), url_for("donors.show", donor_id=side.donor.id), side.records)
+
+
+def _called(donor: Donor) -> str:
+    """Call a donor so that two of one name can be told apart."""
+    return f"{donor.full_name} · {donor.phone or donor.address or _('no. %(seq)s', seq=donor.id)}"
 
 
 def _facts(one: Donor, other: Donor) -> list[Row]:
