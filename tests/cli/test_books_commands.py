@@ -78,11 +78,16 @@ def test_check_exits_with_1_and_names_what_is_broken(empty):
     call(empty, "sample")
     with empty.app_context(), db.engine.begin() as connection:
         connection.execute(text("UPDATE balances SET quantity = quantity + 1 WHERE quantity = 400"))
+    stray = empty.config["TRACKER_INSTALLATION"].attachments / "stray"
+    stray.parent.mkdir()
+    stray.touch()
 
     done = call(empty, "check")
 
+    broken = [line for line in done.stdout.splitlines() if line.startswith("✗")]
     assert done.exit_code == 1
-    assert "Balances equal the lines" in next(line for line in done.stdout.splitlines() if line.startswith("✗"))
+    assert "Balances equal the lines" in broken[0] and "attachment" in broken[-1]
+    assert "stray: no row" in done.stdout
 
 
 def test_a_database_without_books_is_refused_in_one_sentence(empty):

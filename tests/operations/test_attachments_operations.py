@@ -4,8 +4,10 @@ import os
 from types import SimpleNamespace
 
 import pytest
+from backing_up import back_up, restore
 from scans import JPG_SCAN, PDF_SCAN, pdf_scan
 from sqlalchemy import func, select
+from sqlalchemy.orm import Session
 
 from tracker.ground.refusals import Refused
 from tracker.models.attachments import Attachment, AttachmentKind
@@ -108,3 +110,15 @@ def test_the_check_names_an_attachment_whose_document_is_gone(session, add, fold
     add(record=SimpleNamespace(__tablename__="donations", id=999))
 
     assert attachment_breaches(session, folder) == ["donations 999: no such document"]
+
+
+def test_a_backup_holds_every_paper_and_a_restore_brings_each_back(session, engine, add, folder, tmp_path):
+    add(), add(JPG_SCAN)
+    session.close()
+    manifest = back_up(engine, tmp_path / "books.zip")
+
+    restore(tmp_path / "books.zip", engine)
+
+    with Session(engine) as restored:
+        assert len(manifest.attachments) == 2
+        assert attachment_breaches(restored, tmp_path / "attachments-restored") == []

@@ -10,11 +10,19 @@ from tracker.ground.refusals import Refused
 from tracker.models.receipt_books import BookLeaf, BookLeafState
 from tracker.operations.corrections import approve_correction, propose_correction, recorded_gift
 from tracker.operations.donations import Part
-from tracker.operations.receipt_books import end_rest, give_book, use_number, void_number
+from tracker.operations.receipt_books import end_rest, give_book, mend_number, use_number, void_number
 from tracker.operations.receipts import void_receipt
 from tracker.operations.writing import writing
 from tracker.queries.donations import is_corrected, unreceipted
-from tracker.queries.receipt_books import handwritten_of, handwritten_of_all, leaves_of, open_numbers_of, rows_of_books
+from tracker.queries.receipt_book_gifts import next_open
+from tracker.queries.receipt_books import (
+    handwritten_of,
+    handwritten_of_all,
+    leaves_of,
+    open_numbers_of,
+    rows_of_books,
+    told_of,
+)
 
 GIVEN = date(2018, 3, 14)
 
@@ -90,21 +98,48 @@ def test_a_number_ends_once_and_within_its_book(run, give, gift, make, accountan
         run(void_number, by=accountant, book=book, number=12, note=" ")
 
 
-def test_the_database_itself_ends_a_number_once_and_a_gift_on_one_number(session, run, give, gift, accountant):
+def test_the_database_itself_ends_a_number_once_and_mends_a_word_once(session, run, give, gift, accountant):
     book = give()
     leaf = run(use_number, by=accountant, book=book, number=1, donation=gift)
+    run(mend_number, by=accountant, book=book, number=1, state=BookLeafState.UNUSED, note="nhầm số")
     facts = {"book_id": book.id, "note": "", "by_id": accountant.id, "at": leaf.at}
+    wrong = [(1, "void", None, None), (3, "used", None, None), (4, "void", gift.id, None), (1, "void", None, leaf.id)]
 
-    for number, state, donation_id in (
-        (1, "void", None),
-        (2, "used", gift.id),
-        (3, "used", None),
-        (4, "void", gift.id),
-    ):
+    for number, state, donation_id, replaces_id in wrong:
         with pytest.raises(IntegrityError), writing(session):
-            session.add(BookLeaf(number=number, state=state, donation_id=donation_id, **facts))
+            session.add(BookLeaf(number=number, state=state, donation_id=donation_id, replaces_id=replaces_id, **facts))
 
-    assert session.get_one(BookLeaf, leaf.id).state == BookLeafState.USED
+    assert leaves_of(session, book)[1].state == BookLeafState.UNUSED
+
+
+def test_a_number_entered_wrong_is_mended_and_its_gift_is_free_again(session, run, make, give, gift, accountant):
+    book, right = give(), make.donation(amount=700_000)
+    run(use_number, by=accountant, book=book, number=1, donation=gift)
+
+    run(mend_number, by=accountant, book=book, number=1, state=BookLeafState.USED, donation=right, note="nhầm dòng")
+    run(use_number, by=accountant, book=book, number=2, donation=gift)
+
+    assert handwritten_of(session, right).code == "HT/18-0001"
+    assert handwritten_of(session, gift).code == "HT/18-0002"
+    assert [leaf.donation_id for leaf in told_of(session, book, 1)] == [gift.id, right.id]
+    assert rows_of_books(session, [book])[0].open == 48
+    assert next_open(session, book) == 3
+
+
+@pytest.mark.one_engine
+def test_a_mending_needs_a_reason_and_says_something_new(run, give, gift, accountant):
+    book = give()
+    run(use_number, by=accountant, book=book, number=1, donation=gift)
+    mend = {"by": accountant, "book": book, "number": 1}
+
+    with pytest.raises(Refused, match="Say why"):
+        run(mend_number, state=BookLeafState.VOID, note=" ", **mend)
+    with pytest.raises(Refused, match="stands there already"):
+        run(mend_number, state=BookLeafState.USED, donation=gift, note="x", **mend)
+    with pytest.raises(Refused, match="Choose the gift"):
+        run(mend_number, state=BookLeafState.USED, note="x", **mend)
+    with pytest.raises(Refused, match="still open"):
+        run(mend_number, state=BookLeafState.VOID, note="x", **{**mend, "number": 2})
 
 
 def test_money_with_a_handwritten_receipt_gets_no_printed_one(session, run, make, give, gift, accountant):

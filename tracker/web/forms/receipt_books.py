@@ -10,9 +10,10 @@ from tracker.ground.dates import today
 from tracker.ground.refusals import N_, Refused
 from tracker.models.campaigns import Campaign
 from tracker.models.donations import Donation
+from tracker.models.receipt_books import BookLeafState
 from tracker.queries.receipt_book_gifts import WantedGifts
 from tracker.web.forms.base import Filter, Form
-from tracker.web.forms.fields import CountField, DayField, NameField, RecordField, TextLineField
+from tracker.web.forms.fields import CountField, DayField, NameField, RecordField, SegmentField, TextLineField
 from tracker.web.forms.giving import id_of
 
 
@@ -75,6 +76,20 @@ class VoidNumberForm(Form):
         render_kw={"maxlength": "200"},
         description=_l("Such as: torn, spoilt."),
     )
+
+
+class MendForm(Form):
+    """What really became of a number, its gift where it was used, and why."""
+
+    state = SegmentField.of(BookLeafState, _l("What really became of it"), default=BookLeafState.USED.value)
+    donation = HiddenField()
+    note = TextLineField(_l("What was wrong"), required=True, render_kw={"maxlength": "200"})
+
+    def values(self, session: Session) -> dict[str, Any]:
+        """Give the state, the note, and the gift of a used number."""
+        state = BookLeafState(self.state.data)
+        gift = session.get(Donation, id_of(self.donation.data) or 0) if state == BookLeafState.USED else None
+        return {"state": state, "donation": gift, "note": self.note.data}
 
 
 class RestForm(Form):

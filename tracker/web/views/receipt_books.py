@@ -1,5 +1,7 @@
 """Give handwritten receipt books out, and say number by number what became of them."""
 
+from typing import Any
+
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
@@ -9,12 +11,20 @@ from tracker.models.base import db
 from tracker.models.donations import Donation
 from tracker.models.receipt_books import BookLeafState, ReceiptBook
 from tracker.models.users import User
-from tracker.operations.receipt_books import end_rest, give_book, use_number, void_number
+from tracker.operations.receipt_books import end_rest, give_book, mend_number, use_number, void_number
 from tracker.queries.donations import parts_of_all
 from tracker.queries.receipt_book_gifts import gifts_for, last_gift, next_open
-from tracker.queries.receipt_books import books_listed, leaf_of, leaves_of, rows_of_books
+from tracker.queries.receipt_books import books_listed, leaf_of, leaves_of, rows_of_books, told_of
 from tracker.queries.user_lists import names_of
-from tracker.web.forms.receipt_books import BookFilter, BookForm, GiftsFilter, RestForm, UseForm, VoidNumberForm
+from tracker.web.forms.receipt_books import (
+    BookFilter,
+    BookForm,
+    GiftsFilter,
+    MendForm,
+    RestForm,
+    UseForm,
+    VoidNumberForm,
+)
 from tracker.web.paging import paged
 from tracker.web.rights import needs
 from tracker.web.saving import save
@@ -95,6 +105,25 @@ def number(book_id: int, number: int) -> ResponseReturnValue:
     return _page(book, number)
 
 
+@bp.route("/<int:book_id>/numbers/<int:number>/mend", methods=["GET", "POST"])
+@needs("receipt_books.give")
+def mend(book_id: int, number: int) -> ResponseReturnValue:
+    """Say what really became of a number of which something wrong was entered."""
+    book, form = _of_book_or_404(book_id, number), MendForm.of_request()
+    if not told_of(db.session(), book, number):
+        abort(404)
+    if form.sent_and_valid() and (leaf := save(form, mend_number, book=book, number=number)):
+        flash(_("Number %(number)s is mended.", number=leaf.code))
+        return redirect(url_for(".show", book_id=book_id, _anchor=f"n{number}"))
+    book = db.get_or_404(ReceiptBook, book_id)
+    told = told_of(db.session(), book, number)
+    people = names_of(db.session(), {leaf.by_id for leaf in told})
+    page = render_template(
+        "receipt_books/mend.html", form=form, told=told, people=people, states=BookLeafState, **_offered(book, number)
+    )
+    return page, 422 if form.is_submitted() else 200
+
+
 @bp.post("/<int:book_id>/numbers/<int:number>/use")
 @needs("receipt_books.fill")
 def use(book_id: int, number: int) -> ResponseReturnValue:
@@ -135,21 +164,23 @@ def _onward(book_id: int, number: int) -> ResponseReturnValue:
 def _page(
     book: ReceiptBook, number: int, *, use: UseForm | None = None, void: VoidNumberForm | None = None
 ) -> ResponseReturnValue:
+    before = last_gift(db.session(), book)
+    begin = {"campaign": before.campaign_id, "day": show_day(before.received_on)} if before else {}
+    drawn = render_template(
+        "receipt_books/number.html",
+        use=use or UseForm(formdata=None),
+        void=void or VoidNumberForm(formdata=None),
+        begin={"book": book.id, "number": number, "way": "cash", **begin},
+        **_offered(book, number),
+    )
+    return drawn, 422 if use or void else 200
+
+
+def _offered(book: ReceiptBook, number: int) -> dict[str, Any]:
+    """Give a number with a page of the gifts that it may have been written for."""
     session, narrowing = db.session(), GiftsFilter.of_request()
     by = (Donation.received_on, Donation.id)
     asked = gifts_for(book, narrowing.wanted())
     page = paged(session, asked, by=by, cursor=request.args.get("cursor"), size=OFFERED)
-    before = last_gift(session, book)
-    begin = {"campaign": before.campaign_id, "day": show_day(before.received_on)} if before else {}
-    drawn = render_template(
-        "receipt_books/number.html",
-        book=book,
-        number=number,
-        filter=narrowing,
-        page=page,
-        parts=parts_of_all(session, [gift.id for gift in page.rows]),
-        use=use or UseForm(formdata=None),
-        void=void or VoidNumberForm(formdata=None),
-        begin={"book": book.id, "number": number, "way": "cash", **begin},
-    )
-    return drawn, 422 if use or void else 200
+    parts = parts_of_all(session, [gift.id for gift in page.rows])
+    return {"book": book, "number": number, "filter": narrowing, "page": page, "parts": parts}
