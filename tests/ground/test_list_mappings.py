@@ -9,7 +9,14 @@ from tracker.ground.lists.converting import converted, decode, old_columns, samp
 from tracker.ground.lists.grid_texts import grid_text, read_grid_text
 from tracker.ground.lists.grids import Grid
 from tracker.ground.lists.heading_rows import find_columns
-from tracker.ground.lists.mappings import columns_by, guessed_columns, headings_hash, headings_hashes, mapping_of
+from tracker.ground.lists.mappings import (
+    columns_by,
+    completed,
+    guessed_columns,
+    headings_hash,
+    headings_hashes,
+    mapping_of,
+)
 from tracker.ground.refusals import Refused
 from tracker.ground.spreadsheets import open_table, read_grid
 
@@ -53,6 +60,15 @@ def test_columns_without_known_headings_are_guessed_below_the_likely_heading():
 
     assert (columns.first, columns.of) == (0, {"number": [0], "full_name": [1], "birth": [2]})
     assert guessed_columns(Grid("", [["12", "13"]])).of == {}
+
+
+def test_a_column_left_over_is_proposed_for_what_its_texts_show():
+    rows = [["Họ tên", "Ngày sinh", "Ở đâu", "Ai"], ["Tí", "2009", "Xã Tân Bình", "Lê Ba"]]
+    grid = open_table(workbook(rows)).grid
+
+    columns = completed(grid, find_columns(grid))
+
+    assert columns.of == {"full_name": [0], "birth": [1], "commune": [2]}
 
 
 def test_only_columns_in_an_old_font_are_offered_each_with_its_font():

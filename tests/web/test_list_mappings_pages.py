@@ -68,6 +68,16 @@ def test_unknown_headings_are_said_once_and_read_alike_the_next_time(browser, se
     assert (read.heading_row, session.scalars(select(ListMapping.source)).all()) == (2, ["Trường Tân Bình"])
 
 
+def test_where_what_is_remembered_does_not_fit_any_more_it_is_asked_again(browser, session, draft):
+    clerk = browser("clerk")
+    mapped(clerk, upload(clerk, draft, ("a.xlsx", workbook(FIRST))).location)
+
+    asked = upload(clerk, draft, ("b.xlsx", workbook([ODD, ("Lê Văn Tí",), ("Hồ Thị Lý",)]))).location
+
+    assert asked.endswith("/columns")
+    assert clerk.get(asked).status_code == 200
+
+
 def test_what_was_recognised_is_changed_and_the_change_is_remembered(browser, session, draft):
     clerk = browser("clerk")
     rows = [("Họ và tên", "Ngày sinh", "Xã", "Huyện", "Tên khác"), (*FIRST[1][1:], "Nguyễn Thị Bé")]

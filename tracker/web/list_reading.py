@@ -10,7 +10,7 @@ from tracker.ground.lists.grids import Grid, Note, few
 from tracker.ground.lists.heading_rows import Columns, find_columns, unread
 from tracker.ground.lists.mappings import columns_by, headings_hashes
 from tracker.ground.lists.references import column_letters
-from tracker.ground.refusals import N_
+from tracker.ground.refusals import N_, Refused
 from tracker.ground.spreadsheets import Opened, Table, read_grid
 from tracker.models.list_mappings import ListMapping
 from tracker.queries.list_mappings import columns_of, mappings_of
@@ -48,12 +48,18 @@ def read_or_ask(opened: Opened, proposed: Proposal) -> Table | None:
     """Read a list; None where somebody must first say something.
 
     That is: which column is which, where a name, birth or commune is missing while a column is left
-    over; and that letters for an old font be converted. Refuses what `read_grid` refuses.
+    over, or where what is remembered does not fit any more; and that letters for an old font be
+    converted. Refuses what `read_grid` refuses.
     """
     if proposed.fonts or proposed.columns is None:
         return None
-    table = read_grid(opened.grid, proposed.columns, opened.notes)
-    lacks = not proposed.mapping and _lacks(table)
+    try:
+        table = read_grid(opened.grid, proposed.columns, opened.notes)
+    except Refused:
+        if proposed.mapping is None:
+            raise
+        return None
+    lacks = proposed.mapping is None and _lacks(table)
     return None if lacks and unread(opened.grid, proposed.columns) else table
 
 

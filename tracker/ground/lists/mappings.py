@@ -12,6 +12,8 @@ from tracker.ground.names import fold
 
 #: Our heading, or a part of one → the columns that hold it, from 0.
 ColumnsOf = Mapping[str, list[int]]
+#: What the texts of a column show for sure enough to be proposed beside known headings.
+_GUESSED = ("code", "birth", "sex", "phone", "district", "commune", "hamlet", "school")
 _KNOWN = frozenset((*HEADINGS, *PARTS))
 
 
@@ -67,6 +69,17 @@ def guessed_columns(grid: Grid) -> Columns:
     first = next((row for row, cells in enumerate(grid.rows[:MOST_ABOVE]) if _may_be_heading(cells)), -1)
     found = guess_columns(replace(grid, rows=grid.rows[first + 1 :]))
     return columns_by(grid, found.of if found else {}, first, first)
+
+
+def completed(grid: Grid, columns: Columns) -> Columns:
+    """Add to columns known by their headings what the texts of those left over show, for somebody to confirm."""
+    of, used = mapping_of(columns), columns.read()
+    found = guess_columns(replace(grid, rows=grid.rows[columns.last + 1 :]))
+    for key in _GUESSED:
+        own = found.of.get(key, []) if found else []
+        if own and own[0] not in used and not of.keys() & {key, *(part for part in PARTS if PARTS[part] == key)}:
+            of[key] = own
+    return columns_by(grid, of, columns.first, columns.last)
 
 
 def _may_be_heading(cells: list[str]) -> bool:

@@ -9,7 +9,7 @@ from flask_babel import ngettext
 
 from tracker.ground.lists.converting import as_if_converted
 from tracker.ground.lists.grid_texts import read_grid_text
-from tracker.ground.lists.mappings import guessed_columns, headings_hash
+from tracker.ground.lists.mappings import completed, guessed_columns, headings_hash
 from tracker.ground.refusals import Refused
 from tracker.ground.spreadsheets import Table
 from tracker.models.base import db
@@ -66,7 +66,9 @@ def _form_of(file: HandoutFile) -> tuple[MappingForm, str]:
         abort(404)
     grid = read_grid_text(reading.cells)
     proposed = proposal(session, grid)
-    columns = proposed.columns or guessed_columns(as_if_converted(grid, proposed.fonts))
+    shown, columns = as_if_converted(grid, proposed.fonts), proposed.columns
+    if proposed.mapping is None:
+        columns = completed(shown, columns) if columns else guessed_columns(shown)
     source = proposed.mapping.source if proposed.mapping else PurePath(file.name).stem
     form = MappingForm.of_request(source=source)
     form.show(grid, columns, proposed.fonts)
