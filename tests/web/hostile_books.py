@@ -8,6 +8,11 @@ from make import Make
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 from web.hostile_help import evil_help
+from web.hostile_mending import evil_mending
+from web.hostile_people import evil_people
+from web.hostile_prints import evil_prints
+from web.hostile_scans import evil_scans
+from web.hostile_spending import evil_spending
 
 from tracker.models.campaigns import Campaign
 from tracker.models.donations import Donation, Source
@@ -52,7 +57,12 @@ def evil_office(session: Session) -> tuple[dict[str, User], list[str]]:
     gift, campaign = _gifts(session, act)
     addresses = _papers(session, act, gift)
     addresses += [_moves(session, act, gift, campaign)]
-    return people, addresses + evil_help(make, people["clerk"], EVIL, SHORT)
+    addresses += evil_help(make, people["clerk"], EVIL, SHORT)
+    addresses += evil_mending(make, EVIL)
+    addresses += evil_people(make, people["approver"], EVIL, SHORT)
+    addresses += evil_scans(make, gift, EVIL, SHORT)
+    addresses += evil_spending(make, EVIL, SHORT)
+    return people, addresses + evil_prints(make, gift)
 
 
 def _people(act: Act) -> dict[str, User]:

@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session
 from tracker.ground.refusals import N_
 from tracker.models.donations import Donation, UnidentifiedTransfer
 from tracker.models.handouts import SheetStep, SheetStepKind
-from tracker.queries.corrections import waiting_corrections
 from tracker.queries.donations import unidentified, unreceipted
+from tracker.queries.waiting_corrections import waiting_counts
 
 
 @dataclass(frozen=True)
@@ -35,10 +35,11 @@ def open_matters(session: Session, until: date) -> list[OpenMatter]:
         (N_("Sheets out, not back yet"), "/sheets", "handouts.read", out),
         (N_("Gifts without a receipt"), "/donations?state=unreceipted", "donations.read", gifts),
         (N_("Bank money without a name"), "/donations/unidentified", "donations.name", money),
-        (N_("Corrections waiting for approval"), "/corrections", "corrections.read", waiting_corrections()),
     )
     matters = [
         OpenMatter(label, path, right, int(session.scalar(select(func.count()).select_from(asked.subquery())) or 0))
         for label, path, right, asked in found
     ]
+    waiting = sum(waiting_counts(session).values())
+    matters.append(OpenMatter(N_("Corrections waiting for approval"), "/corrections", "corrections.read", waiting))
     return [matter for matter in matters if matter.count]

@@ -64,7 +64,7 @@ class CorrectionState(Choice):
 class CorrectionOf(Choice):
     """What is put right."""
 
-    GIFTS = "", N_("Gifts")
+    GIFTS = "", N_("Donations")
     HELP = "help", N_("Help")
     SPENDING = "spending", N_("Purchases, costs, advances")
 
