@@ -9,6 +9,8 @@ from pathlib import Path
 
 from full_books_mending import mend
 from full_books_papers import keep_papers
+from full_books_people import mind_people
+from full_books_prints import print_papers
 from full_books_spending import spend
 from make import DAY, PUBLIC_URL, Make
 from sqlalchemy import Engine, create_engine, event, make_url, select, text
@@ -117,8 +119,10 @@ def _fill(make: Make) -> None:
     _move(make, clyt)
     _help(make, gifts)
     mend(make)
+    mind_people(make)
     spend(make)
     keep_papers(make)
+    print_papers(make)
     make.run(record_access, by=make.user("auditor"), what="ledger.journal.csv", reason="Kiểm toán")
 
 
