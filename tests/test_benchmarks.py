@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from benchmarks.__main__ import main
+from benchmarks.__main__ import PARTS, main
 from benchmarks.clock import Result
 
 pytestmark = pytest.mark.one_engine
@@ -12,12 +12,13 @@ ROW = r"^\| (.+?) \| [^|]+ \| ([0-9.]+)(?: ms| MB)? \| ([0-9.]+)(?: ms| MB)? \| 
 
 
 def test_every_part_prints_ours_the_floor_and_the_ratio(capsys, tmp_path):
-    main([*TINY.split(), "--keep", str(tmp_path)])
+    # The memory is that of whole processes, which start slowly; test_ledger.py watches it, too.
+    main([*TINY.split(), "--keep", str(tmp_path), "--only", *(part for part in PARTS if part != "memory")])
 
     rows = re.findall(ROW, capsys.readouterr().out, re.MULTILINE)
     pages = [row for row in rows if row[0].startswith("/") and "questions" in row[0]]
     others = {name.partition(" ")[0] for name, _, _ in rows if not name.startswith("/")}
-    assert others == {"settling", "journal", "memory", "receipts", "search"}
+    assert others == {"settling", "journal", "receipts", "search"}
     assert len(pages) == 15
     assert [(page, ours) for page, ours, floor in pages if ours != floor or int(ours) > 15] == []
 

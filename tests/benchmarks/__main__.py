@@ -13,7 +13,7 @@ from . import exports, pages, papers, searches, settling
 from .clock import Result
 from .offices import A_SHEET, SHEETS, Office, office
 
-PARTS = ("settling", "pages", "exports", "receipts", "search")
+PARTS = ("settling", "pages", "exports", "memory", "receipts", "search")
 
 
 def main(words: Sequence[str]) -> int:
@@ -63,6 +63,8 @@ def _part(part: str, small: Office, large: Office, asked: argparse.Namespace) ->
         yield from pages.measure(small, large, asked.turns)
     elif part == "exports":
         yield from exports.measure(small, large, asked.lines, asked.turns)
+    elif part == "memory":
+        yield from exports.measure_memory(small, large, asked.lines)
     elif part == "receipts":
         yield from papers.measure(large, asked.turns)
     else:

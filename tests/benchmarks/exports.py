@@ -31,18 +31,26 @@ NAMES = fixed_names(Book.JOURNAL)
 
 
 def measure(small: Office, large: Office, sizes: list[int], turns: int) -> Iterator[Result]:
-    """Measure the first so many lines of an office's journal; the memory of a whole process, too."""
+    """Measure the first so many lines of an office's journal."""
     with tempfile.TemporaryDirectory() as folder:
-        memory = []
-        for size in sizes:
-            office = small if size <= small.lines else large
-            period = _period(office, size)
-            lines = _count(office, period)
+        for office, period, lines in _parts(small, large, sizes):
             yield from _time(office, period, lines, Path(folder), turns)
-            memory.append((lines, _memory(office, period, "csv"), _memory(office, period, "xlsx")))
-        (few, *first), (many, *last) = memory[0], memory[-1]
-        for format, before, after in zip(("CSV", "XLSX"), first, last, strict=True):
-            yield Result(f"memory of `tracker ledger`, {format}", f"{many} / {few} lines", after, before, 1.2, "MB")
+
+
+def measure_memory(small: Office, large: Office, sizes: list[int]) -> Iterator[Result]:
+    """Measure what a whole process takes to write many lines, against one that writes few."""
+    (office, period, few), *_, (other, whole, many) = _parts(small, large, sizes)
+    for format in ("csv", "xlsx"):
+        after, before = _memory(other, whole, format), _memory(office, period, format)
+        yield Result(f"memory of `tracker ledger`, {format.upper()}", f"{many} / {few} lines", after, before, 1.2, "MB")
+
+
+def _parts(small: Office, large: Office, sizes: list[int]) -> Iterator[tuple[Office, LedgerFilter, int]]:
+    """Give the office, the days and the true number of lines for each size that is asked for."""
+    for size in sizes:
+        office = small if size <= small.lines else large
+        period = _period(office, size)
+        yield office, period, _count(office, period)
 
 
 def _period(office: Office, size: int) -> LedgerFilter:
