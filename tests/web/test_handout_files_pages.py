@@ -85,6 +85,7 @@ def test_several_files_are_read_and_what_cannot_be_read_is_named(browser, sessio
         ("page.xlsx", b"<html><table></table></html>"),
         ("no-list.csv", "một,hai\n".encode()),
         ("bytes.csv", bytes(range(128, 256))),
+        ("large.csv", "Họ tên;Ghi chú\n".encode() + (b"Le Ti;" + b"x" * 60_000 + b"\n") * 90),
     ],
 )
 def test_what_is_no_list_is_refused_in_words(browser, session, draft, name, content):

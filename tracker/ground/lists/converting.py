@@ -13,16 +13,28 @@ _MIXED = N_(
     "Column %(column)s cannot be converted: its cells %(cells)s are in Unicode already. "
     "Mend them in Excel, then send the file again."
 )
+_MOST_LOOKED_AT = 300
 _CAPITALS = re.compile("[A-Z]")
 _SMALL = re.compile("[a-z]")
 
 
 def old_columns(grid: Grid) -> dict[int, str]:
     """Give the columns, from 0, whose texts are written for an old font, each with the font's name."""
-    width = max(map(len, grid.rows), default=0)
-    likely = old_font_of(text for cells in grid.rows for text in cells)
-    found = {column: old_font_of((cells[column] for cells in grid.rows), likely) for column in range(width)}
+    columns = [_different(grid, column) for column in range(max(map(len, grid.rows), default=0))]
+    likely = old_font_of(text for texts in columns for text in texts)
+    found = {column: old_font_of(texts, likely) for column, texts in enumerate(columns)}
     return {column: font for column, font in found.items() if font}
+
+
+def _different(grid: Grid, column: int) -> list[str]:
+    """Give the different texts of a column that may be written for an old font; a few hundred tell enough."""
+    found: dict[str, None] = {}
+    for cells in grid.rows:
+        if not cells[column].isascii():
+            found[cells[column]] = None
+            if len(found) == _MOST_LOOKED_AT:
+                break
+    return list(found)
 
 
 def samples(grid: Grid, column: int, font: str, *, at_most: int = 3) -> list[tuple[str, str]]:

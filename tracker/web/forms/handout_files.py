@@ -33,6 +33,8 @@ LEFT_OUT = N_("Rows left out: %(rows)s. %(why)s")
 #: So many files in one go.
 MOST_FILES = 20
 _MARK = re.compile(r"D([0-9]{1,7})-T([0-9]{1,15})", re.IGNORECASE)
+#: Letters in all cells of a list that is kept beside a draft; 5,000 children have a tenth of it.
+MOST_LETTERS = 5_000_000
 #: What a row says of a child, by our headings, with the label of its field.
 LABELS = {
     "full_name": _l("Full name"),
@@ -224,6 +226,8 @@ def _read(name: str, digest: str, opened: Opened) -> Read:
     proposed = proposal(db.session(), opened.grid, opened.columns)
     if proposed.columns is None and sum(map(any, opened.grid.rows)) < 2:
         raise Refused(None, N_("There is no list in it: at least a heading and one row."))
+    if sum(len(text) for cells in opened.grid.rows for text in cells) > MOST_LETTERS:
+        raise Refused(None, N_("The list is too large. Keep only the columns that say something of a child."))
     return Read(name, digest, opened.grid, read_or_ask(opened, proposed), proposed.mapping)
 
 
