@@ -132,3 +132,14 @@ def test_a_settings_file_stands_under_the_environment(tmp_path, monkeypatch):
 
     assert app.config["TRUSTED_HOSTS"] == ["a.example", "b.example", "environment"]
     assert app.config["TRACKER_PUBLIC_URL"] == "http://environment"
+
+
+def test_an_app_without_the_limiter_takes_it_from_no_later_one(database_url, tmp_path):
+    settings = {"TRACKER_INSTANCE": str(tmp_path), "TRACKER_DATABASE_URL": database_url, "TESTING": True}
+    statuses = []
+
+    for app in (create_app({**settings, "RATELIMIT_ENABLED": False}), create_app(settings)):
+        client = app.test_client()
+        statuses.append({client.get("/r/x").status_code for _ in range(31)})
+
+    assert statuses == [{404}, {404, 429}]
