@@ -138,8 +138,8 @@ def test_an_app_without_the_limiter_takes_it_from_no_later_one(database_url, tmp
     settings = {"TRACKER_INSTANCE": str(tmp_path), "TRACKER_DATABASE_URL": database_url, "TESTING": True}
     statuses = []
 
-    for app in (create_app({**settings, "RATELIMIT_ENABLED": False}), create_app(settings)):
-        client = app.test_client()
+    for more in ({"RATELIMIT_ENABLED": False}, {}):
+        client = create_app({**settings, **more}).test_client()
         statuses.append({client.get("/r/x").status_code for _ in range(31)})
 
     assert statuses == [{404}, {404, 429}]
