@@ -1,42 +1,36 @@
 """Put a wrong gift right: proposed by one, approved by another, under one chứng từ điều chỉnh."""
 
 import json
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
-from typing import Any
 
-from sqlalchemy import Select, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tracker.ground.dates import now, show_day, today
 from tracker.ground.money import show_dong
 from tracker.ground.names import clean_text
 from tracker.ground.refusals import N_, Refused
-from tracker.models.campaigns import Campaign
 from tracker.models.corrections import Correction, CorrectionStep, CorrectionStepKind
-from tracker.models.donations import Donation, Source, UnidentifiedTransfer
-from tracker.models.donors import Donor
-from tracker.models.journal import Account, Entry, EntryKind
-from tracker.models.pledges import Pledge, PledgeInstalment, PledgeMatch
+from tracker.models.donations import Donation, UnidentifiedTransfer
+from tracker.models.journal import Entry, EntryKind
 from tracker.models.receipts import Receipt
 from tracker.models.settings import SeriesCode
 from tracker.models.users import User
 from tracker.models.vouchers import Voucher
 from tracker.operations.donations import (
     Gift,
-    Part,
     gift_drafts,
     keep_gift,
     refuse_senseless,
     shares_of,
-    usual_purpose,
 )
 from tracker.operations.journal import mirror, open_entry, open_reversal, post
 from tracker.operations.pledge_matches import keep_matches, refuse_foreign_pledge, reopen
 from tracker.operations.proving import seal
 from tracker.operations.receipts import issue_receipt, money_and_goods, void_receipt
+from tracker.operations.right_gifts import moved_by, recorded_gift, right_gift, written
 from tracker.operations.unidentified import naming_drafts
 from tracker.operations.vouchers import make_vouchers
 from tracker.queries.corrections import step_of, waiting_for
@@ -64,11 +58,11 @@ def propose_correction(session: Session, *, by: User, donation: Donation, right:
     _refuse_other_sum(session, donation, right)
     if right.pledge is not None:
         refuse_foreign_pledge(right.pledge, donor=right.donor, campaign_id=right.campaign.id)
-    if _written(right) == _written(recorded_gift(session, donation)):
+    if written(right) == written(recorded_gift(session, donation)):
         raise Refused(None, N_("The right gift says the same as the recorded one."))
     correction = Correction(
         donation_id=donation.id,
-        right=json.dumps(_written(right), ensure_ascii=False, sort_keys=True),
+        right=json.dumps(written(right), ensure_ascii=False, sort_keys=True),
         reason=reason,
         proposed_by=by.id,
         proposed_at=now(),
@@ -119,69 +113,6 @@ def reject_correction(session: Session, *, by: User, correction: Correction, rem
     return _end(session, by, correction, CorrectionStepKind.REJECTED, remark, None, None)
 
 
-def recorded_gift(session: Session, donation: Donation) -> Gift:
-    """Give a recorded gift as it would be said again; its pledge is the one that it fulfilled first."""
-    parts = [
-        Part(session.get_one(Account, part.account_id), part.item, part.quantity, part.value)
-        for part in parts_of(session, donation)
-    ]
-    return Gift(
-        donor=session.get_one(Donor, donation.donor_id),
-        campaign=session.get_one(Campaign, donation.campaign_id),
-        parts=parts,
-        source=Source(donation.source),
-        received_on=donation.received_on,
-        via=session.get_one(Donor, donation.via_id) if donation.via_id else None,
-        pledge=session.scalar(_first_pledge(donation)),
-        purpose="" if donation.purpose == usual_purpose(donation.campaign) else donation.purpose,
-        note=donation.note,
-    )
-
-
-def _first_pledge(donation: Donation) -> Select[Pledge]:
-    """Ask for the pledge that a gift fulfilled when it was recorded, also after it was put right."""
-    matched = select(Pledge).join(PledgeInstalment, PledgeInstalment.pledge_id == Pledge.id)
-    matched = matched.join(PledgeMatch, PledgeMatch.instalment_id == PledgeInstalment.id)
-    return matched.where(PledgeMatch.donation_id == donation.id).order_by(PledgeMatch.id).limit(1)
-
-
-def right_gift(session: Session, correction: Correction) -> Gift:
-    """Read back the right gift of a proposal, its records read anew."""
-    said: dict[str, Any] = json.loads(correction.right)
-    parts = [
-        Part(session.get_one(Account, part["account"]), part["item"], part["quantity"], part["value"])
-        for part in said["parts"]
-    ]
-    return Gift(
-        donor=session.get_one(Donor, said["donor"]),
-        campaign=session.get_one(Campaign, said["campaign"]),
-        parts=parts,
-        source=Source(said["source"]),
-        received_on=date.fromisoformat(said["received_on"]),
-        via=session.get_one(Donor, said["via"]) if said["via"] else None,
-        pledge=session.get_one(Pledge, said["pledge"]) if said["pledge"] else None,
-        purpose=said["purpose"],
-        note=said["note"],
-    )
-
-
-def _written(gift: Gift) -> dict[str, Any]:
-    return {
-        "donor": gift.donor.id,
-        "via": gift.via.id if gift.via else None,
-        "campaign": gift.campaign.id,
-        "pledge": gift.pledge.id if gift.pledge else None,
-        "source": str(gift.source),
-        "received_on": gift.received_on.isoformat(),
-        "purpose": gift.purpose,
-        "note": gift.note,
-        "parts": [
-            {"account": part.account.id, "item": part.item, "quantity": part.quantity, "value": part.value}
-            for part in gift.parts
-        ],
-    }
-
-
 def _refuse_unfit(session: Session, by: User, correction: Correction) -> None:
     if step_of(session, correction) is not None:
         raise Refused(None, N_("This correction is already settled."))
@@ -205,19 +136,6 @@ def _refuse_wrong_gift(session: Session, donation: Donation, right: Gift) -> Non
             text = N_("“%(till)s” is closed: donor, day and purpose can be put right, what lay there stays as it is.")
             raise Refused("till", text, till=part.account.name)
     refuse_senseless(right, unmoved={part.account.id for part in right.parts} - moving)
-
-
-def moved_by(wrong: Gift, right: Gift | None) -> dict[tuple[int, int, str], int]:
-    """Give by how much a correction moves each till's money and goods of a campaign; what stays is left out.
-
-    Keys are (account, campaign, item), quantities whole đồng or pieces. Without a right gift all of it leaves.
-    """
-    moved: dict[tuple[int, int, str], int] = defaultdict(int)
-    sides = [(wrong, -1)] if right is None else [(wrong, -1), (right, 1)]
-    for gift, sign in sides:
-        for part in gift.parts:
-            moved[part.account.id, gift.campaign.id, part.item] += sign * part.quantity
-    return {place: quantity for place, quantity in moved.items() if quantity}
 
 
 def _refuse_other_sum(session: Session, donation: Donation, right: Gift) -> None:

@@ -18,15 +18,9 @@ from tracker.models.journal import Entry
 from tracker.models.spending_corrections import SpendingCorrection
 from tracker.models.users import User
 from tracker.models.vouchers import Voucher
-from tracker.operations.corrections import (
-    approve_correction,
-    moved_by,
-    propose_correction,
-    recorded_gift,
-    reject_correction,
-    right_gift,
-)
+from tracker.operations.corrections import approve_correction, propose_correction, reject_correction
 from tracker.operations.donations import Gift
+from tracker.operations.right_gifts import moved_by, recorded_gift, right_gift
 from tracker.operations.spending_rights import read_back, recorded
 from tracker.queries.correction_means import Means, means_for
 from tracker.queries.corrections import (
