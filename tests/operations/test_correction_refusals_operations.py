@@ -12,6 +12,7 @@ from tracker.ground.refusals import Refused
 from tracker.models.donations import Donation
 from tracker.operations.campaign_moves import move_between
 from tracker.operations.campaigns import close_campaign
+from tracker.operations.closings import approve_closing, propose_closing
 from tracker.operations.corrections import (
     approve_correction,
     propose_correction,
@@ -20,6 +21,7 @@ from tracker.operations.corrections import (
 )
 from tracker.operations.donations import Part
 from tracker.operations.give_backs import give_back
+from tracker.operations.tills import close_till, move_money
 from tracker.queries.corrections import step_of, waiting_for
 from tracker.queries.donations import is_corrected, parts_of
 from tracker.queries.journal import balance
@@ -202,3 +204,52 @@ def test_a_campaign_closed_since_the_proposal_is_refused(session, make, run):
         approve(make, run, correction)
 
     assert refused.value.field == "campaign"
+
+
+def closed_bank(make, run, donation):
+    """Move a gift's money from the bank to the cash box and close the bank."""
+    moved = {"from_till": make.bank(), "to_till": make.account(), "happened_on": DAY}
+    run(move_money, by=make.user("accountant"), parts=[(donation.campaign, 5_000_000)], **moved)
+    run(close_till, by=make.user("accountant"), till=make.bank(), closed_on=DAY)
+
+
+def test_a_gift_in_a_till_that_is_closed_since_gets_its_right_donor_and_no_other_amount(session, make, run):
+    donation = make.donation(amount=5_000_000, till=make.bank())
+    closed_bank(make, run, donation)
+
+    with pytest.raises(Refused) as more:
+        propose(session, make, run, donation, parts=[Part(make.bank(), "VND", 6_000_000)])
+    right = make.donor("Lê Thị Đúng")
+    step = approve(make, run, propose(session, make, run, donation, donor=right))
+
+    assert more.value.field == "till"
+    assert session.get_one(Donation, step.donation_id).donor_id == right.id
+    assert balance(session, make.account(), donation.campaign) == 5_000_000
+    assert balance(session, make.bank(), donation.campaign) == 0
+
+
+@pytest.mark.one_engine
+def test_a_correction_is_not_dated_before_the_gift(session, make, run):
+    donation = make.donation(amount=5_000_000)
+    correction = propose(session, make, run, donation, parts=money(make, 500_000))
+
+    with pytest.raises(Refused) as refused:
+        approve(make, run, correction, approved_on=DAY - timedelta(days=1))
+    approve(make, run, correction, approved_on=DAY)
+
+    assert refused.value.field == "approved_on"
+
+
+@pytest.mark.one_engine
+def test_a_correction_keeps_off_closed_days_and_the_gift_keeps_its_own(session, make, run):
+    donation = make.donation(amount=5_000_000)
+    closing = run(propose_closing, by=make.user("accountant"), until=DAY)
+    run(approve_closing, by=make.user("approver"), closing=closing)
+    correction = propose(session, make, run, donation, parts=money(make, 500_000))
+
+    with pytest.raises(Refused) as refused:
+        approve(make, run, correction, approved_on=DAY)
+    step = approve(make, run, correction, approved_on=DAY + timedelta(days=1))
+
+    assert refused.value.field == "happened_on"
+    assert session.get_one(Donation, step.donation_id).received_on == DAY
