@@ -1,5 +1,6 @@
 """Vouchers on paper: each says what its form asks, sums what its lines sum, and stays as it was printed."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import pytest
@@ -15,6 +16,7 @@ from tracker.ground.papers import read_papers
 from tracker.ground.refusals import Refused
 from tracker.models.disbursements import Disbursement
 from tracker.models.donations import Source
+from tracker.models.journal import Entry
 from tracker.models.settings import SeriesCode
 from tracker.models.vouchers import Voucher
 from tracker.operations.campaign_moves import move_between
@@ -27,6 +29,8 @@ from tracker.operations.receipts import void_receipt
 from tracker.operations.settings import add_signatory, set_letterhead
 from tracker.operations.settlements import settle_sheet
 from tracker.operations.sheets import send_out
+from tracker.operations.spending_corrections import approve_spending_correction, propose_spending_correction
+from tracker.operations.spending_rights import recorded
 from tracker.operations.tills import move_money
 from tracker.queries.voucher_papers import papers_of
 
@@ -243,6 +247,21 @@ def test_help_put_under_the_right_child_names_codes_only(session, make, run, ste
 
     assert f"ghi cho trẻ mã {wrong_child.code}" in text and f"Trẻ mã {right_child.code}" in text
     assert "Bé Ba" not in text and "Bé Tư" not in text
+
+
+def test_a_cost_put_right_says_what_it_was_and_what_it_is(session, make, run, steps, printed):
+    campaign = make.campaign(name="Quà Tết", costs_allowed=True)
+    steps.gift(campaign, steps.cash, 9_000_000)
+    cost = steps.cost(campaign, 3_000_000)
+    entry, right = session.get_one(Entry, cost.entry_id), replace(recorded(session, cost), amount=300_000)
+    asked = {"entry": entry, "right": right, "reason": "Gõ thừa một số 0"}
+    correction = run(propose_spending_correction, by=make.user("accountant"), **asked)
+    run(approve_spending_correction, by=make.user("approver"), correction=correction, approved_on=DAY)
+
+    text = printed("DC")
+
+    assert "Ghi sai In phông chương trình, trả Nhà in Tây Ninh; Quà Tết; 01/03/2018; 3.000.000 đ; Tiền mặt" in text
+    assert "; 300.000 đ; Tiền mặt" in text and "Chênh lệch 2.700.000 đ Tăng" in text
 
 
 def test_moves_between_campaigns_and_openings_stand_on_the_same_form(make, run, steps, printed):

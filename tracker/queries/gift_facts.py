@@ -1,6 +1,7 @@
 """Gather what the papers of one gift are made of: what stayed of it, its donor, the office on the day."""
 
 from datetime import date
+from functools import cached_property
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -15,6 +16,7 @@ from tracker.queries.donations import given_back, is_corrected, parts_of
 from tracker.queries.goods_tables import GoodsRow
 from tracker.queries.journal import VND
 from tracker.queries.office_papers import Office
+from tracker.queries.same import kept
 from tracker.queries.settings import all_items
 from tracker.queries.vouchers import vouchers_of
 
@@ -37,10 +39,10 @@ class GiftFacts:
         if not any(left for _, left in self.parts):
             raise Refused(None, N_("This gift went back to its donor."))
 
-    @property
+    @cached_property
     def donor(self) -> Donor:
-        """Give who gave."""
-        return self.donation.donor
+        """Give who gave, by the record that is kept of them."""
+        return kept(self.session, self.donation.donor)
 
     @property
     def name(self) -> str:

@@ -17,12 +17,14 @@ from tracker.models.corrections import Correction, CorrectionStep
 from tracker.models.donations import Donation
 from tracker.models.donors import Donor
 from tracker.models.help_corrections import HelpCorrection, HelpCorrectionStep
-from tracker.models.journal import Account, EntryKind
+from tracker.models.journal import Account, Entry, EntryKind
 from tracker.models.moves import CampaignMove
 from tracker.models.settings import Position
+from tracker.models.spending_corrections import SpendingCorrection, SpendingCorrectionStep
 from tracker.models.users import User
 from tracker.queries.donations import parts_of
 from tracker.queries.journal import VND, shown
+from tracker.queries.said_spending import said_spending
 from tracker.queries.voucher_facts import VoucherFacts
 
 NOTHING = "—"
@@ -64,6 +66,9 @@ def _said(facts: VoucherFacts) -> tuple[list[FieldRow], str, str | None]:
     help_ = session.scalar(select(HelpCorrectionStep).where(HelpCorrectionStep.voucher_id == voucher.id))
     if help_ is not None:
         return _help_corrected(facts, help_)
+    spent = session.scalar(select(SpendingCorrectionStep).where(SpendingCorrectionStep.voucher_id == voucher.id))
+    if spent is not None:
+        return _spending_corrected(facts, spent)
     move = session.scalar(select(CampaignMove).where(CampaignMove.entry_id.in_(facts.entry_ids)))
     if move is not None:
         return _moved(facts, move), facts.maker, facts.maker
@@ -115,6 +120,17 @@ def _help_corrected(facts: VoucherFacts, step: HelpCorrectionStep) -> tuple[list
     rows = [
         FieldRow("Ghi sai", f"Hỗ trợ ngày {show_day(help_.given_on)} ghi cho trẻ mã {wrong.code}"),
         FieldRow("Ghi đúng", f"Trẻ mã {correction.right_child.code}", True),
+        *_reason(correction.reason, step.note),
+    ]
+    return _people(facts, rows, correction.proposed_by, step.by_id)
+
+
+def _spending_corrected(facts: VoucherFacts, step: SpendingCorrectionStep) -> tuple[list[FieldRow], str, str]:
+    correction = facts.session.get_one(SpendingCorrection, step.correction_id)
+    right = facts.session.get(Entry, step.entry_id) if step.entry_id else None
+    rows = [
+        FieldRow("Ghi sai", said_spending(facts.session, correction.entry)),
+        FieldRow("Ghi đúng", said_spending(facts.session, right) if right else "Hủy bỏ, không ghi lại", True),
         *_reason(correction.reason, step.note),
     ]
     return _people(facts, rows, correction.proposed_by, step.by_id)

@@ -20,6 +20,7 @@ from tracker.models.journal import EntryKind
 from tracker.models.moves import CampaignMove
 from tracker.models.purchases import Purchase
 from tracker.models.settings import SeriesCode
+from tracker.models.spending_corrections import SpendingCorrectionStep
 from tracker.models.vouchers import Voucher
 from tracker.queries.vouchers import StandingLine
 
@@ -131,7 +132,8 @@ def _corrections(session: Session, voucher: Voucher) -> list[VoucherDocument]:
     found = []
     for table, label, feature in (
         (CorrectionStep, N_("Correction"), "corrections"),
-        (HelpCorrectionStep, N_("Correction of help"), "help-corrections"),
+        (HelpCorrectionStep, N_("Correction of help"), "corrections/help"),
+        (SpendingCorrectionStep, N_("Correction"), "corrections/spending"),
     ):
         asked: Select[int] = select(table.correction_id).where(table.voucher_id == voucher.id)
         found += [_of(label, voucher.code, feature, key) for key in session.scalars(asked)]

@@ -1,0 +1,31 @@
+"""Print papers of the hostile office: nothing that somebody typed may break a paper or a page."""
+
+from make import Make
+from sqlalchemy import select
+
+from tracker.ground.dates import today
+from tracker.models.donations import Donation
+from tracker.models.paper_copies import PaperKind
+from tracker.models.vouchers import Voucher
+from tracker.operations.paper_copies import print_day_list, print_gift_paper, print_voucher
+
+
+def evil_prints(make: Make, gift: Donation) -> list[str]:
+    """Print the last voucher of each series, the list of a day that goes on, a gift's papers; give the addresses."""
+    session = make.session
+    lasts = {voucher.series: voucher for voucher in session.scalars(select(Voucher).order_by(Voucher.id))}
+    keys = [voucher.id for voucher in lasts.values()]
+    for key in keys:
+        make.run(print_voucher, by=make.user("cashier"), voucher=session.get_one(Voucher, key))
+    papers = {
+        "confirmation": PaperKind.CONFIRMATION,
+        "thanks": PaperKind.THANKS,
+        "minutes": PaperKind.GOODS_MINUTES,
+    }
+    for kind in papers.values():
+        make.run(print_gift_paper, donation=session.get_one(Donation, gift.id), kind=kind)
+    make.donation(amount=1_000, donor=gift.donor, campaign=gift.campaign, received_on=today())
+    day = session.scalars(select(Voucher).order_by(Voucher.id.desc())).first()
+    make.run(print_day_list, by=make.user("cashier"), voucher=day)
+    prints = [f"/vouchers/{day.id}/day-list/copies/1.pdf", *(f"/vouchers/{key}/copies/1.pdf" for key in keys)]
+    return [*prints[:4], *(f"/donations/{gift.id}/{paper}/copies/1.pdf" for paper in papers)]
