@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 from broken_books import Books, broken_books
-from ways_to_break_papers import CASES
+from ways_to_break_people import CASES
 
 from tracker.queries.checks import CHECKS
 

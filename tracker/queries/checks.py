@@ -12,6 +12,7 @@ from tracker.models.campaigns import Campaign
 from tracker.models.handouts import Handout, HandoutStep, HandoutStepKind
 from tracker.queries.attachments import attachment_breaches
 from tracker.queries.campaigns import positions
+from tracker.queries.check_people import PEOPLE
 from tracker.queries.check_questions import (
     BALANCES,
     COMMITTED,
@@ -131,7 +132,7 @@ CHECKS = (
     Check("lists_unchanged", N_("Approved lists are what was approved"), _changed_lists),
     Check("take_backs_mirror", N_("Help that came back mirrors what was given, once"), _asking(UNLIKE_TAKE_BACKS)),
     Check("committed_is_open", N_("Committed equals what is open of approved lists"), _asking(COMMITTED)),
-    *(Check(code, label, _asking(sql)) for code, label, sql in (*SPENDING, *RECEIPT_BOOKS)),
+    *(Check(code, label, _asking(sql)) for code, label, sql in (*SPENDING, *RECEIPT_BOOKS, *PEOPLE)),
     Check("positions_hold", N_("The position's equation holds per campaign"), _unequal_positions),
     Check("root_is_right", N_("The root of the proof is right"), broken_proofs),
 )
