@@ -14,6 +14,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from hurrying import hurry_postgresql, keep_addresses, keep_catalogues, keep_modules, keep_statements, keep_templates
 from make import Make
+from scheduling import place_of, scheduler
 from sqlalchemy import Engine, create_engine, make_url, text
 from sqlalchemy.orm import Session
 
@@ -34,6 +35,15 @@ def pytest_configure(config: pytest.Config) -> None:
     keep_addresses()
     keep_templates()
     keep_catalogues()
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    items.sort(key=lambda item: place_of(item.nodeid))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    return scheduler(config, log)
 
 
 def pytest_collection_finish() -> None:
