@@ -3,6 +3,8 @@
 from datetime import date
 from typing import Any
 
+from full_books_spending import spend
+from make import Make
 from money_steps import Steps
 from sqlalchemy.orm import Session
 
@@ -70,3 +72,12 @@ def fresh(session: Session) -> Session:
     """Let a session see what pages wrote meanwhile."""
     session.rollback()
     return session
+
+
+def spending_office(make: Make) -> None:
+    """Do one of everything that is no help, in an office that has promised 3.000.000 đ to children."""
+    gifts = make.campaign("QUA")
+    make.bank()
+    make.donation(amount=10_000_000, campaign=gifts)
+    make.approved(campaign=gifts, shares={"VND": 1_000_000})
+    spend(make)

@@ -7,6 +7,7 @@ import subprocess
 import pytest
 from help_office import helping_office
 from ledger_office import small_office
+from spending_steps import spending_office
 from sqlalchemy import func, select
 from tools import needs_program
 
@@ -71,6 +72,15 @@ def test_hledger_accepts_the_file_and_its_balances_are_ours(session, make, hledg
 
     assert total == ours(session) and len(total) > 10
     assert gifts == ours(session, "QUA") and ("assets:goods", "PARCEL") in gifts
+
+
+def test_hledger_accepts_what_was_bought_advanced_and_paid(session, make, hledger):
+    spending_office(make)
+
+    hledger("check", "accounts", "commodities")
+
+    total = balances(hledger(*BALANCES))
+    assert total == ours(session) and {("expenses:admin", "VND"), ("income:interest", "VND")} <= set(total)
 
 
 def test_a_child_a_document_and_an_entry_are_found_by_their_tags(make, hledger):

@@ -6,7 +6,8 @@ import pytest
 from full_books import copy_of, fresh_copy, open_engine
 from hypothesis import HealthCheck, event, given, settings
 from hypothesis import strategies as st
-from office_acts import Act, Office, furnish
+from office_acts import Act, furnish
+from office_spending import SpendingOffice as Office
 from sqlalchemy.orm import Session
 
 from tracker.operations import journal
@@ -16,6 +17,7 @@ from tracker.queries.checks import run_checks
 VERBS = (
     *("donate", "donate", "donate", "pledge", "pledge", "change", "write_off", "give_back", "transfer", "name"),
     *("move_tills", "move_campaigns", "propose", "propose", "approve", "approve", "reject", "issue", "void", "print"),
+    *("buy", "advance", "advance", "settle", "settle", "cost", "interest", "lend", "allow", "reverse", "reverse"),
 )
 ACTS = st.builds(
     Act,
@@ -84,7 +86,10 @@ def test_every_verb_can_be_done(office_url):
         *(Act("void", 0, 0, 1, 4), Act("propose", 0, 3, 7, 0), Act("reject", 0, 0, 1, 5), Act("propose", 0, 3, 8, 0)),
         *(Act("approve", 1, 1, 1, 6), Act("transfer", 0, 1, 8, 7), Act("name", 0, 1, 3, 9), Act("change", 0, 0, 12, 9)),
         *(Act("move_tills", 0, 2, 2, 9), Act("move_campaigns", 0, 2, 1, 10), Act("write_off", 0, 0, 1, 10)),
-        *(Act("donate", 0, 1, 5, 11), Act("give_back", 4, 1, 2, 13)),
+        *(Act("donate", 0, 1, 5, 11), Act("give_back", 4, 1, 2, 13), Act("donate", 0, 0, 12, 13)),
+        *(Act("allow", 0, 0, 1, 13), Act("advance", 0, 0, 2, 14), Act("settle", 0, 2, 1, 14), Act("buy", 0, 0, 1, 15)),
+        *(Act("interest", 0, 1, 3, 15), Act("cost", 0, 0, 1, 17), Act("lend", 0, 2, 1, 17)),
+        *(Act("reverse", 4, 0, 1, 18), Act("reverse", 3, 0, 1, 18)),
     ]
     with fresh_copy(office_url, "office_at_work") as engine, Session(engine) as session:
         office = Office(session)

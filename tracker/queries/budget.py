@@ -59,10 +59,14 @@ def campaigns_with_budget(session: Session, rows: list[BudgetRow], year: int) ->
     return sorted(found, key=lambda each: each[0].code)
 
 
-def years_of_budget(session: Session) -> list[int]:
-    """List the years from the first budget money to this one, latest first."""
-    first = session.scalar(select(func.min(Donation.received_on)).where(Donation.source == Source.BUDGET))
-    return list(range(today().year, (first.year if first else today().year) - 1, -1))
+def years_of_budget(session: Session) -> tuple[list[int], int]:
+    """List the years since the first budget money, latest first, and give the last in which some came (or this)."""
+    asked = select(func.min(Donation.received_on), func.max(Donation.received_on))
+    first, last = session.execute(asked.where(Donation.source == Source.BUDGET)).one()
+    this = today().year
+    if first is None or last is None:
+        return [this], this
+    return list(range(max(this, last.year), first.year - 1, -1)), last.year
 
 
 def _came(session: Session, year: int) -> dict[_Pair, int]:

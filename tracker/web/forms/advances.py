@@ -12,7 +12,7 @@ from tracker.models.costs import CostKind
 from tracker.queries.advances import AdvanceState
 from tracker.web.forms.base import Filter
 from tracker.web.forms.costs import KnowingForm
-from tracker.web.forms.fields import DayField, DongField, RecordField, SegmentField, TextLineField
+from tracker.web.forms.fields import ChoiceField, DayField, DongField, RecordField, TextLineField
 from tracker.web.forms.giving import GivingForm, campaign_choices
 from tracker.web.forms.spending import InvoiceForm, PayingField, all_campaigns
 
@@ -49,7 +49,7 @@ class SettleByCostForm(KnowingForm):
 
     aliases = {"happened_on": "settled_on"}
 
-    kind = SegmentField.of(CostKind, _l("Kind"), default=CostKind.PROGRAMME.value)
+    kind = ChoiceField.of(CostKind, _l("Kind"), default=CostKind.PROGRAMME.value)
     payee = TextLineField(_l("Paid to"), required=True)
     purpose = TextLineField(_l("What for"), required=True)
     invoice_number = TextLineField(_l("Invoice number"))

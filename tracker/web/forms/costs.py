@@ -25,7 +25,6 @@ from tracker.web.forms.fields import (
     DongField,
     ReadField,
     RecordField,
-    SegmentField,
     TextLineField,
 )
 from tracker.web.forms.giving import GivingForm, id_of
@@ -69,7 +68,7 @@ class CostForm(KnowingForm):
 
     aliases = {"happened_on": "paid_on"}
 
-    kind = SegmentField.of(CostKind, _l("Kind"), default=CostKind.PROGRAMME.value)
+    kind = ChoiceField.of(CostKind, _l("Kind"), default=CostKind.PROGRAMME.value)
     campaign = RecordField(
         _l("Campaign"),
         model=Campaign,
@@ -143,7 +142,7 @@ class CostFilter(Filter):
     q = StringField(_l("Paid to, or what for"))
     kind = ChoiceField.of(SpendingKind, _l("Kind"), blank=N_("All kinds"))
     campaign = RecordField(_l("Campaign"), model=Campaign, options=all_campaigns, blank=N_("All campaigns"))
-    year = SelectField(_l("Year"), choices=[], validate_choice=True)
+    year = SelectField(_l("Year"), choices=[], default="")
 
     def offer_years(self, years: list[int]) -> None:
         """Let one of the years be chosen, or all."""

@@ -3,7 +3,6 @@
 from flask import Blueprint, render_template, request
 from flask.typing import ResponseReturnValue
 
-from tracker.ground.dates import today
 from tracker.models.base import db
 from tracker.queries.budget import budget_of, campaigns_with_budget, years_of_budget
 from tracker.web.rights import needs
@@ -16,9 +15,9 @@ bp = Blueprint("budget", __name__, url_prefix="/costs/budget")
 def index() -> ResponseReturnValue:
     """Tell who gave how much budget money to which campaign in a year, and what those campaigns spent."""
     session = db.session()
-    years = years_of_budget(session)
+    years, latest = years_of_budget(session)
     asked = request.args.get("year", "")
-    year = int(asked) if asked in [str(each) for each in years] else today().year
+    year = int(asked) if asked in [str(each) for each in years] else latest
     rows = budget_of(session, year)
     return render_template(
         "costs/budget.html", year=year, years=years, rows=rows, campaigns=campaigns_with_budget(session, rows, year)
