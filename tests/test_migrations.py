@@ -163,6 +163,7 @@ def test_the_partial_indexes_hold_for_some_rows_only(engine):
     partial = sorted(each for looks in made.values() for each in looks["hidden"] if "INDEX" in each and "WHERE" in each)
 
     assert [next(word for word in each.split() if word.startswith("uq_")) for each in partial] == [
+        "uq_book_leaves_book_id_number_first",
         "uq_receipts_donation_id_series_first",
         "uq_vouchers_daily",
     ]

@@ -12,6 +12,7 @@ from full_books import copy_of, full_books, open_engine
 from sqlalchemy import Engine, make_url, select
 from sqlalchemy.orm import Session
 from web.hostile_books import evil_office
+from web.hostile_scans import lay_scans
 from web.walking import Seen, filled, rules, walk
 
 from tracker.app import create_app
@@ -81,7 +82,9 @@ def open_office(template: str, name: str) -> Office:
     url = copy_of(_hostile_books(template)[0], name)
     settings = {"TESTING": True, "RATELIMIT_ENABLED": False, "TRACKER_SECRET_KEY": "a secret of the tests, long enough"}
     place = {"TRACKER_INSTANCE": str(Path(str(make_url(url).database)).parent / name), "TRACKER_DATABASE_URL": url}
-    return Office(create_app({**settings, **place}), open_engine(url))
+    app = create_app({**settings, **place})
+    lay_scans(app.config["TRACKER_INSTALLATION"].attachments)
+    return Office(app, open_engine(url))
 
 
 @cache

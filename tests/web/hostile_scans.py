@@ -2,6 +2,7 @@
 
 import tempfile
 from datetime import date
+from hashlib import sha256
 from pathlib import Path
 
 from make import Make
@@ -9,12 +10,14 @@ from scans import pdf_scan
 from sqlalchemy import select
 
 from tracker.models.attachments import AttachmentKind
-from tracker.models.base import Base
 from tracker.models.children import Child
 from tracker.models.donations import Donation
 from tracker.operations.attachments import attach
 from tracker.operations.receipt_books import give_book, use_number, void_number
 from tracker.queries.receipt_book_gifts import WantedGifts, gifts_for
+
+#: A scan each for the book, the gift and the child.
+SCANS = [pdf_scan(f"paper {at}") for at in range(3)]
 
 
 def evil_scans(make: Make, gift: Donation, evil: str, short: str) -> list[str]:
@@ -26,12 +29,15 @@ def evil_scans(make: Make, gift: Donation, evil: str, short: str) -> list[str]:
     make.run(use_number, by=make.user("cashier"), book=book, number=1, donation=used, note=evil)
     make.run(void_number, by=make.user("cashier"), book=book, number=2, note=evil)
     child = session.scalars(select(Child).order_by(Child.id.desc())).first()
-    for at, record in enumerate((book, gift, child)):
-        _scan(make, record, pdf_scan(str(at)), f"{evil}\u202e\0.pdf")
+    with tempfile.TemporaryDirectory() as folder:
+        for data, record in zip(SCANS, (book, gift, child), strict=True):
+            paper = {"kind": AttachmentKind.OTHER, "file_name": f"{evil}\u202e\0.pdf", "data": data}
+            make.run(attach, by=make.user("clerk"), record=record, folder=Path(folder), **paper)
     return [f"/receipt-books/{book.id}", f"/receipt-books/{book.id}/numbers/3", f"/donations/{used.id}"]
 
 
-def _scan(make: Make, record: Base, data: bytes, name: str) -> None:
-    with tempfile.TemporaryDirectory() as folder:
-        paper = {"kind": AttachmentKind.OTHER, "file_name": name, "data": data, "folder": Path(folder)}
-        make.run(attach, by=make.user("clerk"), record=record, **paper)
+def lay_scans(folder: Path) -> None:
+    """Put the files of the scans into an installation's folder."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for data in SCANS:
+        (folder / sha256(data).hexdigest()).write_bytes(data)
