@@ -1,6 +1,6 @@
 """Attach papers: the file first, then the row; neither is ever changed."""
 
-import os
+import resource
 from types import SimpleNamespace
 
 import pytest
@@ -71,13 +71,18 @@ def test_a_folder_that_takes_no_file_leaves_no_row(session, add, folder):
     assert session.scalar(select(func.count()).select_from(Attachment)) == 0
 
 
-def test_a_disk_that_fills_up_leaves_neither_row_nor_half_a_file(session, add, folder, monkeypatch):
-    def full(handle):
-        raise OSError(28, "No space left on device")
+@pytest.fixture
+def little_room():
+    """Let the system refuse files beyond 8 MB, as a full disk does."""
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (8 * 2**20, before[1]))
+    yield
+    resource.setrlimit(resource.RLIMIT_FSIZE, before)
 
-    monkeypatch.setattr(os, "fsync", full)
-    with pytest.raises(Refused, match="No space left on device"):
-        add()
+
+def test_a_disk_without_room_leaves_neither_row_nor_half_a_file(session, add, folder, little_room):
+    with pytest.raises(Refused, match="Not saved: the file could not be written"):
+        add(PDF_SCAN + b" " * (9 * 2**20) + b"%%EOF")
 
     assert list(folder.iterdir()) == []
     assert session.scalar(select(func.count()).select_from(Attachment)) == 0
