@@ -5,9 +5,10 @@ from sqlalchemy import select
 
 from tracker.ground.dates import today
 from tracker.models.donations import Donation
+from tracker.models.handouts import Sheet
 from tracker.models.paper_copies import PaperKind
 from tracker.models.vouchers import Voucher
-from tracker.operations.paper_copies import print_day_list, print_gift_paper, print_voucher
+from tracker.operations.paper_copies import print_day_list, print_gift_paper, print_sheet_minutes, print_voucher
 
 
 def evil_prints(make: Make, gift: Donation) -> list[str]:
@@ -24,8 +25,11 @@ def evil_prints(make: Make, gift: Donation) -> list[str]:
     }
     for kind in papers.values():
         make.run(print_gift_paper, donation=session.get_one(Donation, gift.id), kind=kind)
+    sheet = session.scalars(select(Sheet).order_by(Sheet.id)).first()
+    minutes = make.run(print_sheet_minutes, by=make.user("cashier"), sheet=sheet)
     make.donation(amount=1_000, donor=gift.donor, campaign=gift.campaign, received_on=today())
     day = session.scalars(select(Voucher).order_by(Voucher.id.desc())).first()
     make.run(print_day_list, by=make.user("cashier"), voucher=day)
     prints = [f"/vouchers/{day.id}/day-list/copies/1.pdf", *(f"/vouchers/{key}/copies/1.pdf" for key in keys)]
-    return [*prints[:4], *(f"/donations/{gift.id}/{paper}/copies/1.pdf" for paper in papers)]
+    prints.insert(0, f"/sheets/{sheet.token}/minutes/copies/{minutes.number}.pdf")
+    return [*prints[:5], *(f"/donations/{gift.id}/{paper}/copies/1.pdf" for paper in papers)]
