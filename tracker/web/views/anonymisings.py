@@ -9,8 +9,10 @@ from tracker.models.base import db
 from tracker.models.child_rights import Anonymising
 from tracker.models.children import Child
 from tracker.operations.anonymisings import agree_anonymising, decline_anonymising, propose_anonymising
+from tracker.operations.attachments import erase_given_up
 from tracker.queries.anonymisings import Ground, standing_of, step_of, waiting_anonymisings, waiting_for, who_may_go
 from tracker.queries.user_lists import names_of
+from tracker.web.attached import folder_of_attachments
 from tracker.web.forms.apart import apart
 from tracker.web.forms.base import Form
 from tracker.web.forms.child_rights import AgreeForm, DeclineForm, ProposeForm
@@ -69,6 +71,7 @@ def agree(anonymising_id: int) -> ResponseReturnValue:
     """Agree, and take away who the child is."""
     proposal, form = _proposal(anonymising_id), apart(AgreeForm.of_request(), "agree")
     if form.sent_and_valid() and save(form, agree_anonymising, anonymising=proposal):
+        erase_given_up(db.session(), folder_of_attachments())
         flash(_("Who the child is was taken away."))
         return redirect(url_for(".show", anonymising_id=anonymising_id))
     return _drawn(_proposal(anonymising_id), agree=form), 422
