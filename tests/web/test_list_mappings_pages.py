@@ -139,9 +139,10 @@ def test_a_list_is_not_read_without_names_nor_remembered_without_its_source(brow
         mapped(clerk, asked, full_name="99"),
         mapped(clerk, asked, heading_row="x"),
         mapped(clerk, asked, birth="parts"),
+        mapped(clerk, asked, full_name="parts", birth="１", commune="1.000"),
     ]
 
-    assert [answer.status_code for answer in answers] == [422] * 5
+    assert [answer.status_code for answer in answers] == [422] * 6
     assert 'value="Trường Tân Bình"' in answers[0].text
     assert said(session, files_of(session, draft)[0]) == []
 

@@ -115,8 +115,8 @@ class MappingForm(Form):
         for key in ASKED:
             chosen = self[key].data or ""
             if chosen == _AS_RECOGNISED:
-                found |= {part: self.recognised[part] for part in PARTS_OF[key] if part in self.recognised}
-            elif chosen:
+                found |= {part: self.recognised[part] for part in PARTS_OF.get(key, ()) if part in self.recognised}
+            elif chosen and chosen in {choice.value for choice in self[key].choices}:
                 found[key] = [int(chosen)]
         if "school" in found and found["school"] == found.get("school_class"):
             found["school_and_class"] = found.pop("school")
