@@ -83,7 +83,7 @@ def test_what_is_promised_to_children_needs_the_approvers_leave(browser, session
 
     page, leave = cashier.get(bought.location).text, approver.get(allowed.location).text
     assert "Người approver" in refused.text and offered not in refused.text
-    assert 'value="3.450.000"' in form.text
+    assert 'value="3.450.000"' in form.text and "9.000.000 đ" in form.text and "1.000.000 đ" in form.text
     assert "Giá lên ngày mai" in page and allowed.location in page
     assert "PC-2018-0001" in leave and bought.location in leave
     assert fresh(session).query(OverrideUse).count() == 1
@@ -120,3 +120,13 @@ def test_the_campaigns_figure_leads_to_its_purchases(browser, steps, campaign):
     assert f"/campaigns/{campaign.id}?list=purchases#list" in page
     assert f"/purchases/{purchase.id}" in behind and "PC-2018-0001" in behind
     assert "list=purchases" not in clerk.text
+
+
+def test_the_accountant_is_led_to_put_a_wrong_one_right(browser, steps, campaign):
+    entry = steps.buy(campaign).entry_id
+    address = f"/corrections/spending/new?entry={entry}"
+
+    accountant, cashier = browser("accountant").get("/purchases/1").text, browser("cashier").get("/purchases/1").text
+
+    assert address in accountant and address not in cashier
+    assert browser("accountant").get(address).status_code == 200

@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Select, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, joinedload
 
 from tracker.ground.dates import show_day
 from tracker.ground.refusals import N_
@@ -50,9 +50,9 @@ def documents_on(session: Session, voucher: Voucher, lines: Sequence[StandingLin
 
 
 def donations_on(session: Session, entry_ids: Collection[int]) -> list[Donation]:
-    """List the gifts that some entries recorded."""
+    """List the gifts that some entries recorded, with donor and campaign."""
     asked = select(Donation).where(Donation.entry_id.in_(entry_ids)).order_by(Donation.id)
-    return list(session.scalars(asked))
+    return list(session.scalars(asked.options(joinedload(Donation.donor), joinedload(Donation.campaign))))
 
 
 def sheets_on(session: Session, entry_ids: Collection[int]) -> list[tuple[Sheet, Handout]]:
@@ -121,11 +121,8 @@ def _advances(session: Session, ids: Collection[int]) -> list[VoucherDocument]:
 
 def _moves(session: Session, ids: Collection[int]) -> list[VoucherDocument]:
     rows = session.scalars(select(CampaignMove).where(CampaignMove.entry_id.in_(ids)))
-    return [
-        _of(N_("Move between campaigns"), campaign.name, "campaigns", campaign.id)
-        for row in rows
-        for campaign in (row.from_campaign, row.to_campaign)
-    ]
+    label = N_("Move between campaigns")
+    return [_of(label, f"{row.from_campaign.name} → {row.to_campaign.name}", "campaigns/moves", row.id) for row in rows]
 
 
 def _corrections(session: Session, voucher: Voucher) -> list[VoucherDocument]:

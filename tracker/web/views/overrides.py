@@ -9,9 +9,10 @@ from sqlalchemy.orm import joinedload
 
 from tracker.ground.dates import today
 from tracker.models.base import db
+from tracker.models.campaigns import Campaign
 from tracker.models.overrides import Override
 from tracker.operations.overrides import allow_payment
-from tracker.queries.commitments import overrides, use_of
+from tracker.queries.commitments import can_be_spent, due_soon, end_of_next_month, overrides, use_of
 from tracker.queries.spending_stories import records_of
 from tracker.queries.vouchers import vouchers_of
 from tracker.web.forms.giving import id_of
@@ -45,7 +46,19 @@ def new() -> ResponseReturnValue:
     if form.sent_and_valid() and (override := save(form, allow_payment)):
         flash(_("The payment is allowed; who pays can record it now."))
         return redirect(url_for(".show", override_id=override.id))
-    return render_template("overrides/new.html", form=form), 422 if form.errors else 200
+    status = 422 if form.errors else 200
+    return render_template("overrides/new.html", form=form, now=_now(form)), status
+
+
+def _now(form: OverrideForm) -> dict[str, Any] | None:
+    """Say what the chosen campaign has, what of it is promised soon, and what is left to spend (whole đồng)."""
+    session, key = db.session(), id_of(form.campaign.data)
+    campaign = session.get(Campaign, key) if key else None
+    if campaign is None:
+        return None
+    day = today()
+    due, left = due_soon(session, campaign, day), can_be_spent(session, campaign, day)
+    return {"campaign": campaign, "there": left + due, "due": due, "left": left, "until": end_of_next_month(day)}
 
 
 @bp.get("/<int:override_id>")
