@@ -9,6 +9,7 @@ from tracker.cli.ledger import ledger
 from tracker.cli.receipts import receipts
 from tracker.cli.serving import demo, serve
 from tracker.cli.users import user
+from tracker.cli.vouchers import vouchers
 from tracker.cli.year import year
 
 #: What `tracker --help` lists.
@@ -20,6 +21,7 @@ COMMANDS: tuple[Command, ...] = (
     generate,
     ledger,
     receipts,
+    vouchers,
     year,
     check,
     backup,
