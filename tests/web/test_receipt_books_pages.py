@@ -153,3 +153,26 @@ def test_ten_presses_give_one_book_out(session, browser):
     session.rollback()
     assert len(set(answers)) == 1
     assert len(session.scalars(select(ReceiptBook)).all()) == 1
+
+
+@pytest.mark.parametrize(("typed", "found"), [("HT/18-0002", True), ("ht/18 2", True), ("2", True), ("HT/18 4", False)])
+def test_a_handwritten_number_is_found_from_any_page(browser, book, typed, found):
+    page = browser("clerk").get("/search", query_string={"q": typed}).text
+
+    assert (f"/receipt-books/{book.id}#n2" in page) == found
+
+
+def test_an_accountant_mends_a_number_and_the_wrong_word_stays_to_be_seen(session, make, run, browser, book):
+    wrong, right = make.donation(amount=500_000), make.donation(amount=700_000)
+    run(use_number, by=make.user("cashier"), book=book, number=1, donation=wrong)
+    accountant, page = browser("accountant"), f"/receipt-books/{book.id}/numbers/1/mend"
+
+    without = accountant.post(page, donation=right.id, state="used", note="")
+    answer = accountant.post(page, donation=right.id, state="used", note="nhầm dòng")
+
+    session.rollback()
+    assert without.status_code == 422 and answer.status_code == 302
+    assert f"/donations/{right.id}" in accountant.get(answer.location).text
+    assert f"/donations/{wrong.id}" in accountant.get(page).text
+    assert browser("cashier").get(page).status_code == 403
+    assert accountant.get(f"/receipt-books/{book.id}/numbers/2/mend").status_code == 404

@@ -1,5 +1,6 @@
 """Ask for the handwritten receipt books: their numbers, how each ended, and the gifts that stand on them."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -10,6 +11,9 @@ from sqlalchemy.orm import Session, aliased, joinedload
 
 from tracker.models.donations import Donation
 from tracker.models.receipt_books import BookLeaf, BookLeafState, ReceiptBook
+
+#: A number as it is typed, with the label of its book before it or alone.
+_TYPED = re.compile(r"(?P<label>.*?)[- ]*0*(?P<number>[0-9]{1,7})", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -83,6 +87,19 @@ def told_of(session: Session, book: ReceiptBook, number: int) -> list[BookLeaf]:
     """List all that was ever said of a number, oldest first; the last counts."""
     asked = select(BookLeaf).where(BookLeaf.book_id == book.id, BookLeaf.number == number).order_by(BookLeaf.id)
     return list(session.scalars(asked.options(joinedload(BookLeaf.donation).joinedload(Donation.donor))))
+
+
+def books_with(session: Session, text: str, *, limit: int) -> list[tuple[ReceiptBook, int]]:
+    """Find a handwritten number as it is typed: HT/18-0012, ht/18 12, or 12 in whatever book has it."""
+    typed = _TYPED.fullmatch(text.strip())
+    if typed is None:
+        return []
+    number, label = int(typed["number"]), typed["label"].strip()
+    asked = select(ReceiptBook).where(ReceiptBook.first_number <= number, ReceiptBook.last_number >= number)
+    if label:
+        asked = asked.where(ReceiptBook.label.icontains(label, autoescape=True))
+    newest_first = asked.order_by(ReceiptBook.given_on.desc(), ReceiptBook.id.desc())
+    return [(book, number) for book in session.scalars(newest_first.limit(limit))]
 
 
 def overlapping(session: Session, label: str, first_number: int, last_number: int) -> ReceiptBook | None:

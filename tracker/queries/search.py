@@ -12,10 +12,12 @@ from tracker.models.children import Child
 from tracker.models.donors import Donor
 from tracker.models.handouts import Handout, Sheet
 from tracker.models.pledges import Pledge
+from tracker.models.receipt_books import ReceiptBook
 from tracker.models.receipts import Receipt
 from tracker.queries.children import find_children
 from tracker.queries.donors import find_donors
 from tracker.queries.handout_lists import Wanted, handouts_listed
+from tracker.queries.receipt_books import books_with
 from tracker.queries.sheet_lists import find_sheet
 
 #: So many of each kind are shown.
@@ -30,6 +32,8 @@ class Found:
     donors: list[Donor] = field(default_factory=list)
     campaigns: list[Campaign] = field(default_factory=list)
     receipts: list[Receipt] = field(default_factory=list)
+    #: Handwritten books that have the number, each with it.
+    books: list[tuple[ReceiptBook, int]] = field(default_factory=list)
     pledges: list[Pledge] = field(default_factory=list)
     children: list[Child] = field(default_factory=list)
     handouts: list[Handout] = field(default_factory=list)
@@ -38,7 +42,8 @@ class Found:
 
     def __bool__(self) -> bool:
         """Tell whether anything was found."""
-        lists = (self.donors, self.campaigns, self.receipts, self.pledges, self.children, self.handouts)
+        papers = (self.receipts, self.books, self.pledges)
+        lists = (self.donors, self.campaigns, *papers, self.children, self.handouts)
         return any(lists) or self.sheet is not None
 
 
@@ -55,6 +60,7 @@ def search(session: Session, text: str, *, viewer_id: int, by_name: bool) -> Fou
         donors=find_donors(session, text, limit=MOST),
         campaigns=_campaigns(session, folded),
         receipts=_receipts(session, folded),
+        books=books_with(session, text, limit=MOST),
         pledges=_pledges(session, folded),
         children=_children(session, text, by_name),
         handouts=_handouts(session, text, viewer_id),
