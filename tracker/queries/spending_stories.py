@@ -68,5 +68,5 @@ def records_of(session: Session, entry_ids: Collection[int]) -> list[tuple[str, 
             for feature, key, entry_id in columns
         )
     )
-    rows = sorted(session.execute(asked).tuples(), key=lambda row: row[2])
+    rows = sorted(session.execute(asked), key=lambda row: row[2])
     return list(dict.fromkeys((feature, key) for feature, key, _entry in rows))
