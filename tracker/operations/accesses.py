@@ -1,5 +1,6 @@
 """Keep who took what out of the office."""
 
+from sqlalchemy import inspect
 from sqlalchemy.orm import Session
 
 from tracker.ground.dates import now
@@ -11,7 +12,10 @@ def record_access(
     session: Session, *, by: User | None, what: str, record_id: int | None = None, reason: str = ""
 ) -> Access:
     """Note that somebody takes a file out or opens what is protected, such as `ledger.journal.csv`."""
-    access = Access(at=now(), user_id=by.id if by else None, what=what, record_id=record_id, reason=reason)
+    # The key is known without reading the user again, who was forgotten when the transaction began.
+    known = inspect(by).identity if by is not None else None
+    user_id = known[0] if known is not None else None
+    access = Access(at=now(), user_id=user_id, what=what, record_id=record_id, reason=reason)
     session.add(access)
     session.flush()
     return access

@@ -1,11 +1,11 @@
 """Ask who opened or took out what is known of children, when and why."""
 
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from typing import TypeVar
+from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
 from sqlalchemy.orm import Session
 
 from tracker.ground.dates import ZONE
@@ -16,7 +16,6 @@ from tracker.models.journal import Access
 from tracker.models.users import User
 from tracker.queries.same import keys_of_one
 
-Record = TypeVar("Record", User, Child, Sheet, HandoutFile, Handout)
 #: Kinds of access whose record is one child → what was done (msgids).
 OF_CHILD = {
     "children.page": N_("Opened the child's page"),
@@ -80,9 +79,9 @@ class Seen:
         return Group(self.access.reason) if known else None
 
 
-def accesses_listed(wanted: AccessesWanted) -> Select[Access]:
-    """Ask for accesses to children's data; the page puts them in order."""
-    asked = select(Access).where(Access.what.in_(KINDS))
+def accesses_listed(wanted: AccessesWanted) -> Select[Any]:
+    """Ask for accesses to children's data, with who it was and what it showed; the page puts them in order."""
+    asked = _with_records().where(Access.what.in_(KINDS))
     if wanted.user_id is not None:
         asked = asked.where(Access.user_id == wanted.user_id)
     if wanted.since is not None:
@@ -90,6 +89,21 @@ def accesses_listed(wanted: AccessesWanted) -> Select[Access]:
     if wanted.until is not None:
         asked = asked.where(Access.at < _begin_of(wanted.until + timedelta(days=1)))
     return asked.where(_of_child(wanted.child)) if wanted.child is not None else asked
+
+
+def _with_records() -> Select[Any]:
+    def showed(table: Any, kinds: Iterable[str]) -> ColumnElement[bool]:
+        return and_(Access.what.in_(kinds), table.id == Access.record_id)
+
+    of_list = case((Access.what == _OF_LIST, Access.record_id))
+    asked: Any = select(Access, User.full_name, Child, Sheet, Handout)
+    return (
+        asked.outerjoin(User, User.id == Access.user_id)
+        .outerjoin(Child, showed(Child, OF_CHILD))
+        .outerjoin(Sheet, showed(Sheet, OF_SHEET))
+        .outerjoin(HandoutFile, showed(HandoutFile, _OF_FILE))
+        .outerjoin(Handout, Handout.id == func.coalesce(Sheet.handout_id, HandoutFile.handout_id, of_list))
+    )
 
 
 def _begin_of(day: date) -> datetime:
@@ -109,41 +123,15 @@ def _of_child(child: Child) -> ColumnElement[bool]:
     )
 
 
-def seen(session: Session, accesses: Sequence[Access]) -> list[Seen]:
-    """Put some accesses into words, in a handful of questions."""
-    users = _by_id(session, User, {access.user_id for access in accesses})
-    children = _by_id(session, Child, _records(accesses, OF_CHILD))
-    sheets = _by_id(session, Sheet, _records(accesses, OF_SHEET))
-    files = _by_id(session, HandoutFile, _records(accesses, _OF_FILE))
-    lists = _records(accesses, (_OF_LIST,)) | {sheet.handout_id for sheet in sheets.values()}
-    handouts = _by_id(session, Handout, lists | {file.handout_id for file in files.values()})
-
-    def dressed(access: Access) -> Seen:
-        key = access.record_id or 0
-        sheet = sheets.get(key) if access.what in OF_SHEET else None
-        file = files.get(key) if access.what in _OF_FILE else None
-        of_list = key if access.what == _OF_LIST else 0
-        of_list = sheet.handout_id if sheet is not None else file.handout_id if file is not None else of_list
-        user = users.get(access.user_id or 0)
-        return Seen(
-            access,
-            who=user.full_name if user is not None else None,
-            what=KINDS[access.what],
-            child=children.get(key) if access.what in OF_CHILD else None,
-            sheet=sheet,
-            handout=handouts.get(of_list),
-        )
-
-    return [dressed(access) for access in accesses]
+def seen(rows: Iterable[Any]) -> list[Seen]:
+    """Put rows of `accesses_listed` into words."""
+    return [
+        Seen(access, who, KINDS[access.what], child, sheet, handout)
+        for access, who, child, sheet, handout, *_key in rows
+    ]
 
 
-def _records(accesses: Iterable[Access], kinds: Container[str]) -> set[int | None]:
-    return {access.record_id for access in accesses if access.what in kinds}
-
-
-def _by_id(session: Session, table: type[Record], keys: set[int | None]) -> dict[int, Record]:
-    """Read some records in one question; none without asking."""
-    known = {key for key in keys if key is not None}
-    if not known:
-        return {}
-    return {record.id: record for record in session.scalars(select(table).where(table.id.in_(known)))}
+def last_seen(session: Session, child: Child, count: int) -> list[Seen]:
+    """List the last accesses to one child's data, the newest first."""
+    asked = accesses_listed(AccessesWanted(child=child)).order_by(Access.id.desc())
+    return seen(session.execute(asked.limit(count)))

@@ -47,6 +47,14 @@ def merged_into(session: Session, record: Twin) -> list[Twin]:
     return list(session.scalars(select(table).where(table.merged_into_id == record.id).order_by(table.id)))
 
 
+def with_merged(session: Session, child_id: int) -> tuple[Child, list[Child]] | None:
+    """Read a child and, in the same question, what was merged into it, oldest first; None where there is none."""
+    asked = select(Child).where(or_(Child.id == child_id, Child.merged_into_id == child_id)).order_by(Child.id)
+    records = session.scalars(asked).all()
+    child = next((record for record in records if record.id == child_id), None)
+    return (child, [record for record in records if record is not child]) if child is not None else None
+
+
 def one_child(column: Column) -> ColumnElement[int]:
     """Say which child a key of `children` stands for: the record that it was merged into, or itself."""
     other = aliased(Child)

@@ -1,7 +1,7 @@
 """Dress what the pages of children share: who may see what, and the page of one child."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from flask import render_template
@@ -17,18 +17,11 @@ from tracker.models.children import Child, ChildGroup, Group, Household, Sex
 from tracker.models.disbursements import PayeeKind
 from tracker.models.handouts import HelpKind
 from tracker.operations.accesses import record_access
-from tracker.queries.child_help import changes_of_child, help_stories, help_totals, occasion_names
-from tracker.queries.children import (
-    all_groups_of,
-    guardians_of,
-    households_of,
-    likely_doubles,
-    outside_ids_of,
-    payees_of,
-)
+from tracker.queries.child_help import changes_of_child, help_stories, help_totals
+from tracker.queries.child_parts import ChildParts, child_parts
+from tracker.queries.children import likely_doubles
 from tracker.queries.places import Gazetteer
 from tracker.queries.same import merged_into
-from tracker.queries.settings import all_items
 from tracker.web.child_rights import rights_of_child
 from tracker.web.forms.apart import apart
 from tracker.web.forms.base import Form
@@ -106,11 +99,31 @@ def birth_shown(child: Child) -> str:
     return show_day(child.birth_on) if child.birth_on and sees_names() else str(child.birth_year)
 
 
-def child_page(child: Child, **sent: Form) -> str:
-    """Draw a child's page; a form that was refused stands in the place of the empty one."""
-    groups = _groups_seen(child)
+def child_page(child: Child, gone: Sequence[Child] | None = None, **sent: Form) -> str:
+    """Draw a child's page; a form that was refused stands in the place of the empty one.
+
+    `gone` are the records that were merged into it, where they were read with it.
+    """
+    child_id = child.id
     session = db.session()
-    guardians = guardians_of(session, child)
+    gone = merged_into(session, child) if gone is None else gone
+    parts = child_parts(session, [child.id, *(record.id for record in gone)])
+    groups = parts.groups if sees_groups() else None
+    # Whoever reads the page is noted once it is drawn, so that nothing has to be read twice for it.
+    page = _drawn(session, child, gone, parts, groups, sent)
+    what = "children.groups" if groups else "children.page"
+    write(record_access, by=current_user_record(), what=what, record_id=child_id)
+    return page
+
+
+def _drawn(
+    session: Session,
+    child: Child,
+    gone: Sequence[Child],
+    parts: ChildParts,
+    groups: Sequence[ChildGroup] | None,
+    sent: dict[str, Form],
+) -> str:
     gazetteer, stories = Gazetteer(session), help_stories(session, child)
     return render_template(
         "children/show.html",
@@ -120,16 +133,15 @@ def child_page(child: Child, **sent: Form) -> str:
         soon=is_soon_sixteen(child.birth_on, child.birth_year, today()),
         gazetteer=gazetteer,
         now=gazetteer.today(child.place_key, today()),
-        guardians=guardians,
+        guardians=parts.guardians,
         groups=groups,
-        households=households_of(session, child),
-        payees=payees_of(session, child),
-        outside_ids=outside_ids_of(session, child),
-        doubles=_doubles(session, child, {guardian.phone for guardian in guardians}),
+        households=parts.households,
+        payees=parts.payees,
+        outside_ids=parts.outside_ids,
+        doubles=_doubles(session, child, gone, {guardian.phone for guardian in parts.guardians}),
         stories=stories,
         totals=help_totals(stories),
-        items=all_items(session),
-        occasions=occasion_names(session),
+        items={code: item for story in stories for code, item in story.items.items()},
         forms={name: sent.get(name) or _blank(name, name) for name in FORMS},
         ends={row.id: sent.get(f"end-{row.id}") or _blank("end_group", f"end-{row.id}") for row in groups or ()},
         sent=sent,
@@ -139,8 +151,8 @@ def child_page(child: Child, **sent: Form) -> str:
         household_names=Household,
         kinds=HelpKind,
         payee_kinds=PayeeKind,
-        gone=gone_ones(child),
-        **rights_of_child(session, child, sent),
+        gone=gone_ones(gone),
+        **rights_of_child(session, child, parts, sent),
         names=sees_names(),
         account_shown=account_shown,
         birth_shown=birth_shown,
@@ -151,18 +163,10 @@ def _blank(name: str, apart_by: str) -> Form:
     return apart(FORMS[name].of_request(formdata=None), apart_by)
 
 
-def _groups_seen(child: Child) -> list[ChildGroup] | None:
-    """Give the groups to who may see them, None to others; that the page was opened, and with them, is noted."""
-    shown = sees_groups()
-    what = "children.groups" if shown and all_groups_of(db.session(), child) else "children.page"
-    write(record_access, by=current_user_record(), what=what, record_id=child.id)
-    return all_groups_of(db.session(), child) if shown else None
-
-
-def _doubles(session: Session, child: Child, phones: set[str]) -> list[Child]:
+def _doubles(session: Session, child: Child, gone: Sequence[Child], phones: set[str]) -> list[Child]:
     """List who may be the same child, each of the child's records and of its guardians' phones looked at."""
     found: dict[int, Child] = {}
-    for record in [child, *merged_into(session, child)] if child.anonymised_on is None else []:
+    for record in [child, *gone] if child.anonymised_on is None else []:
         for phone in sorted(phones) or [""]:
             alike = likely_doubles(
                 session,

@@ -8,17 +8,14 @@ from tracker.ground.dates import today
 from tracker.models.child_rights import (
     ConsentGiver,
     ConsentMethod,
-    DataRequest,
     DataRequestKind,
     DataRequestStepKind,
     Purpose,
 )
 from tracker.models.children import Child
-from tracker.models.journal import Access
-from tracker.queries.accesses import AccessesWanted, accesses_listed, seen
-from tracker.queries.anonymisings import waiting_for
-from tracker.queries.consents import agreements, consents_of
-from tracker.queries.data_requests import requests_listed, states_of
+from tracker.queries.accesses import last_seen
+from tracker.queries.child_parts import ChildParts
+from tracker.queries.consents import agreements
 from tracker.web.forms.apart import apart
 from tracker.web.forms.base import Form
 from tracker.web.forms.child_rights import ConsentForm, WithdrawForm
@@ -28,20 +25,18 @@ from tracker.web.rights import may
 LAST = 5
 
 
-def rights_of_child(session: Session, child: Child, sent: dict[str, Form]) -> dict[str, Any]:
+def rights_of_child(session: Session, child: Child, parts: ChildParts, sent: dict[str, Form]) -> dict[str, Any]:
     """Give what the cards of a child's page show; a form that was refused stands in its place."""
-    given = consents_of(session, child)
-    requests = requests_listed(child=child).order_by(DataRequest.received_on.desc(), DataRequest.id.desc())
-    asked = may("children.requests")
-    accesses = accesses_listed(AccessesWanted(child=child)).order_by(Access.id.desc()).limit(LAST)
     return {
-        "given": given,
-        "agreements": agreements(child, given, today()),
+        "given": parts.given,
+        "agreements": agreements(child, parts.given, today()),
         "consent_form": sent.get("consents") or apart(ConsentForm.of_request(formdata=None), "consents"),
-        "withdrawals": {each.consent.id: _withdraw(each.consent.id, sent) for each in given if not each.withdrawal},
-        "requests": states_of(session, session.scalars(requests)) if asked else [],
-        "proposal": waiting_for(session, child) if asked else None,
-        "accesses": seen(session, session.scalars(accesses).all()) if may("children.accesses") else None,
+        "withdrawals": {
+            each.consent.id: _withdraw(each.consent.id, sent) for each in parts.given if not each.withdrawal
+        },
+        "requests": parts.requests,
+        "proposal": parts.proposal,
+        "accesses": last_seen(session, child, LAST) if may("children.accesses") else None,
         "purposes": Purpose,
         "givers": ConsentGiver,
         "methods": ConsentMethod,

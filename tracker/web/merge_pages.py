@@ -6,11 +6,9 @@ from dataclasses import dataclass
 from flask import render_template, request
 
 from tracker.ground.money import show_dong, show_number
-from tracker.models.base import db
 from tracker.models.children import Child
 from tracker.models.donors import Donor
 from tracker.models.settings import Item
-from tracker.queries.same import merged_into
 from tracker.web.forms.apart import apart
 from tracker.web.forms.base import Form
 from tracker.web.forms.merges import MergeForm
@@ -77,10 +75,9 @@ class Gone:
     came_here: bool
 
 
-def gone_ones(record: Donor | Child) -> list[Gone]:
-    """List what was merged into a record, for its page."""
-    came, session = request.args.get("came", ""), db.session()
-    others = merged_into(session, record) if isinstance(record, Donor) else merged_into(session, record)
+def gone_ones(others: Sequence[Donor] | Sequence[Child]) -> list[Gone]:
+    """Tell of what was merged into a record, for its page."""
+    came = request.args.get("came", "")
     return [
         Gone(
             id=other.id,

@@ -34,7 +34,7 @@ def index() -> ResponseReturnValue:
         "children/accesses.html",
         form=form,
         page=page,
-        rows=seen(session, page.rows),
+        rows=seen(page.rows),
         narrowed=bool(sent),
         unknown=unknown,
         groups=Group if sees_groups() else None,

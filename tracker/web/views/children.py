@@ -28,6 +28,7 @@ from tracker.queries.child_lists import (
 )
 from tracker.queries.children import find_children, guardians_of_all
 from tracker.queries.places import Gazetteer
+from tracker.queries.same import with_merged
 from tracker.web.child_pages import birth_shown, child_page, sees_groups, sees_names
 from tracker.web.forms.children import ChildFilter, ChildForm, NewChildForm, cursor_id
 from tracker.web.rights import current_user_record, needs
@@ -134,10 +135,10 @@ def new() -> ResponseReturnValue:
 @needs("children.read")
 def show(child_id: int) -> ResponseReturnValue:
     """Show a child with who stands by it and all help that it ever received; a merged record leads to the one kept."""
-    child = db.session().get(Child, child_id) or abort(404)
+    child, gone = with_merged(db.session(), child_id) or abort(404)
     if child.merged_into_id is not None:
         return redirect(url_for(".show", child_id=child.merged_into_id, came=child.id))
-    return child_page(child)
+    return child_page(child, gone)
 
 
 @bp.route("/<int:child_id>/edit", methods=["GET", "POST"])

@@ -134,7 +134,7 @@ def show(donor_id: int) -> ResponseReturnValue:
         handwritten=handwritten_of_all(session, keys),
         pledges=pledges_of(session, donor),
         doubles=doubles_of(session, donor),
-        gone=gone_ones(donor),
+        gone=gone_ones(merged_into(session, donor)),
         items=all_items(session),
         history_rows=_history(session, donor),
         kinds=DonorKind,
