@@ -11,6 +11,7 @@ from workbooks import workbook
 
 from tracker.models.campaigns import Campaign
 from tracker.models.handouts import Handout, HandoutFile, Sheet
+from tracker.operations.approvals import submit
 
 HEADINGS = ("STT", "Họ và tên", "Ngày sinh", "Xã", "Huyện")
 
@@ -62,3 +63,10 @@ def files_of(session: Session, handout: Handout) -> list[HandoutFile]:
 def sheet_path(sheet: Sheet) -> str:
     """Give the address of a sheet."""
     return f"/sheets/{sheet.token}"
+
+
+def submitted(make: Make, **facts: Any) -> Handout:
+    """Make a list that waits for the approver."""
+    handout: Handout = make.handout(**facts)
+    make.run(submit, handout=handout)
+    return handout
