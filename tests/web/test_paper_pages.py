@@ -131,7 +131,7 @@ def test_a_list_of_accounts_is_taken_for_a_reason_that_is_kept(browser, session,
     kept = session.execute(select(Access.what, Access.record_id, Access.reason).order_by(Access.id)).all()
     assert [tuple(row) for row in kept][-2:] == [
         ("sheets.accounts.xlsx", sheet.id, "Chi tháng 3"),
-        ("vouchers.accounts.xlsx", order.id, "Gửi ngân hàng"),
+        ("sheets.accounts.xlsx", sheet.id, "Gửi ngân hàng"),
     ]
     assert "1 dòng chưa có số tài khoản" in accountant.get(page).text
     assert "accounts.xlsx" not in browser("auditor").get(page).text

@@ -23,7 +23,11 @@ OF_CHILD = {
     "children.attachment": N_("Opened a paper of the child"),
 }
 #: Kinds whose record is a sheet of many children.
-OF_SHEET = {"sheets.print": N_("Printed a sign-off sheet"), "sheets.attachment": N_("Opened a scanned sheet")}
+OF_SHEET = {
+    "sheets.print": N_("Printed a sign-off sheet"),
+    "sheets.attachment": N_("Opened a scanned sheet"),
+    "sheets.accounts.xlsx": N_("Took out the list of bank accounts"),
+}
 #: Kinds that concern many children, whose record is a file of a list, a list, or nothing.
 OF_MANY = {
     "children.by_group": N_("Listed children by special circumstances"),

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from tracker.ground.dates import day_on_paper
@@ -27,7 +28,7 @@ class Office:
 
     def __init__(self, session: Session, day: date) -> None:
         """Read letterhead and signatories of a day; refuses an office without a letterhead."""
-        letterhead = letterhead_on(session, day)
+        letterhead = letterhead_on(session, day) or session.scalars(_first_letterhead()).first()
         if letterhead is None:
             raise Refused(None, N_("The office has no letterhead yet: an administrator sets it under Settings."))
         self.letterhead: Letterhead = letterhead
@@ -50,6 +51,11 @@ class Office:
         printed = name if name is not None else (there.full_name if there else "")
         title = there.title if there else TITLES[position]
         return Signer(title, printed, SEALED) if sealed else Signer(title, printed)
+
+
+def _first_letterhead() -> Select[Letterhead]:
+    """Ask for the first letterhead: it stands on papers of days before it."""
+    return select(Letterhead).order_by(Letterhead.valid_from).limit(1)
 
 
 def written(day: date) -> str:

@@ -1,6 +1,6 @@
 """Share what pages of printed papers do: press print, give a print, hand a list of accounts out."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from typing import Any
 
@@ -14,6 +14,7 @@ from tracker.documents.papers import papers_pdf
 from tracker.ground.papers import read_papers
 from tracker.models.base import db
 from tracker.models.donations import Donation
+from tracker.models.handouts import Sheet
 from tracker.models.paper_copies import PaperCopy, PaperKind
 from tracker.operations.accesses import record_access
 from tracker.queries.account_lists import AccountRow
@@ -25,6 +26,8 @@ from tracker.web.forms.handout_files import first_error
 from tracker.web.rights import current_user_record
 from tracker.web.saving import save, write
 
+#: How taking such a list is noted.
+ACCOUNTS = "sheets.accounts.xlsx"
 #: What stands in the address of a gift's paper → the paper.
 GIFT_PAPERS = {
     "confirmation": PaperKind.CONFIRMATION,
@@ -56,11 +59,10 @@ def copy_response(kind: PaperKind, record_id: int, number: int, name: str) -> Re
     return response
 
 
-def accounts_response(
-    what: str, record_id: int, number: str, reason: str, rows: Sequence[AccountRow]
-) -> ResponseReturnValue:
-    """Hand a list of accounts out; who took it and why is noted first."""
-    write(record_access, by=current_user_record(), what=what, record_id=record_id, reason=reason)
+def accounts_response(number: str, reason: str, rows: Sequence[AccountRow], sheets: Iterable[Sheet]) -> Response:
+    """Hand a list of accounts out; who took it and why is noted first, by each sheet whose children are on it."""
+    for sheet in sheets:
+        write(record_access, by=current_user_record(), what=ACCOUNTS, record_id=sheet.id, reason=reason)
     response = Response(account_list(number, rows), content_type=FORMATS["xlsx"])
     response.headers.set("Content-Disposition", "attachment", filename=f"{number.replace('/', '-')}-accounts.xlsx")
     return response

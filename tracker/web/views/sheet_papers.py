@@ -47,4 +47,4 @@ def accounts(token: str) -> ResponseReturnValue:
     if not form.sent_and_valid():
         flash(first_error(form), "warning")
         return redirect(url_for("sheets.show", token=token))
-    return accounts_response("sheets.accounts.xlsx", shown.sheet.id, shown.number, str(form.reason.data), rows)
+    return accounts_response(shown.number, str(form.reason.data), rows, [shown.sheet])

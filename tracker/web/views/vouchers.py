@@ -20,7 +20,7 @@ from tracker.queries.account_lists import accounts_of
 from tracker.queries.journal import VND
 from tracker.queries.paper_copies import copies_of_all
 from tracker.queries.settings import all_items, letterhead_on, series_on
-from tracker.queries.voucher_documents import VoucherDocument, documents_on
+from tracker.queries.voucher_documents import VoucherDocument, documents_on, sheets_on
 from tracker.queries.voucher_sums import number_run, sums_of_register
 from tracker.queries.vouchers import lines_on, receipts_on, register, standings, years_of_vouchers
 from tracker.web.forms.base import Form
@@ -152,4 +152,6 @@ def accounts(voucher_id: int) -> ResponseReturnValue:
     rows = accounts_of(db.session(), voucher) or abort(404)
     if not form.sent_and_valid():
         return _show(voucher, form)
-    return accounts_response("vouchers.accounts.xlsx", voucher.id, voucher.code, str(form.reason.data), rows)
+    entries = {row.entry.id for row in lines_on(db.session(), voucher)}
+    sheets = [sheet for sheet, _handout in sheets_on(db.session(), entries)]
+    return accounts_response(voucher.code, str(form.reason.data), rows, sheets)
