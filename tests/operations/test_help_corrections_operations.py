@@ -7,8 +7,9 @@ from make import DAY
 from sqlalchemy import select
 
 from tracker.ground.refusals import Refused
+from tracker.models.children import Child
 from tracker.models.disbursements import Disbursement, DisbursementPart, TakeBack
-from tracker.models.handouts import Handout, HandoutLine, OutcomeKind
+from tracker.models.handouts import Handout, HandoutLine, HelpKind, OutcomeKind
 from tracker.models.journal import Entry, EntryKind, Line
 from tracker.models.vouchers import Voucher
 from tracker.operations.disbursements import take_back_help
@@ -21,8 +22,12 @@ from tracker.operations.settlements import Outcome, settle_sheet
 from tracker.operations.sheets import approve_replacement, replace_line
 from tracker.queries.campaigns import position
 from tracker.queries.checks import run_checks
+from tracker.queries.child_help import help_stories
+from tracker.queries.child_lists import WantedChildren, children_listed
 from tracker.queries.handouts import line_states, lines_of
 from tracker.queries.journal import balance
+from tracker.queries.ledger_filters import LedgerFilter
+from tracker.queries.ledger_help import help_totals
 from tracker.queries.vouchers import lines_on
 
 LATER = date(2018, 5, 2)
@@ -155,6 +160,25 @@ def test_a_proposal_posts_nothing_and_may_be_sent_back(session, make, run):
     with pytest.raises(Refused):
         approve(make, run, correction)
     propose(make, run, wrong)
+
+
+def test_a_card_of_0_dong_stands_under_the_right_child_wherever_children_are_counted(session, make, run):
+    card = {"kind": HelpKind.INSURANCE_CARD, "shares": {}, "provider": "Bảo hiểm xã hội tỉnh"}
+    sheet = make.sheet(make.handout(children=[make.child()], **card))
+    run(settle_sheet, by=make.user("cashier"), sheet=sheet, signed_on=DAY, outcomes={})
+    wrong, right = session.scalars(select(Disbursement)).one(), make.child()
+
+    step = approve(make, run, propose(make, run, wrong, right))
+
+    (story,) = help_stories(session, session.get_one(Child, wrong.child_id))
+    (other,) = help_stories(session, right)
+    reached = {child.id for child in session.scalars(children_listed(WantedChildren(helped=True)))}
+    assert (step.voucher_id, story.stands, other.stands) == (None, False, True)
+    assert reached == {right.id}
+    assert help_totals(session, LedgerFilter()).rows == 1
+    assert breaches(session) == {}
+    with pytest.raises(Refused):
+        propose(make, run, wrong)
 
 
 @pytest.mark.one_engine

@@ -12,11 +12,13 @@ from tracker.ground.refusals import N_, Refused
 from tracker.models.children import Child
 from tracker.models.corrections import CorrectionStepKind
 from tracker.models.disbursements import Disbursement, TakeBack
+from tracker.models.handouts import HandoutLine, Sheet
 from tracker.models.help_corrections import HelpCorrection, HelpCorrectionStep
 from tracker.models.journal import Entry, EntryKind
 from tracker.models.settings import SeriesCode
 from tracker.models.users import User
 from tracker.models.vouchers import Voucher
+from tracker.operations.closed_days import refuse_unlikely_day
 from tracker.operations.help_replacing import (
     backwards,
     forwards,
@@ -41,8 +43,8 @@ def propose_help_correction(
 ) -> HelpCorrection:
     """Say that help was entered for the wrong child, and for whom it was; nothing is posted yet.
 
-    Refuses help of which something came back, help that was put right before or waits to be, help of
-    0 đ, the same child, a child that is on the list already, and a line of which something is still open.
+    Refuses help of which something came back, help that was put right before or waits to be, the same
+    child, a child that is on the list already, and a line of which something is still open.
     """
     reason = clean_text(reason, field="reason", many_lines=True)
     if not reason:
@@ -70,7 +72,8 @@ def approve_help_correction(
     """Take the help back from the wrong child and give the right one the same, in two entries on one voucher.
 
     Nothing leaves or enters a till by the net. The right child's line stands on the list in the wrong
-    one's place, on a sheet of its own; the signed sheet stays as it came back. Refuses who proposed it
+    one's place, on a sheet of its own; the signed sheet stays as it came back. Help of 0 đ has no entry
+    and no voucher, neither when it was given nor when it is put right. Refuses who proposed it
     and who prepared the list, one that is settled, and a day before the help was given.
     """
     _refuse_unfit(session, by, correction)
@@ -81,20 +84,30 @@ def approve_help_correction(
     day = approved_on or today()
     if day < wrong.given_on:
         raise Refused("approved_on", N_("It was given on %(day)s only."), day=show_day(wrong.given_on))
-    back, forth = (
-        open_entry(session, by=by, kind=EntryKind.HELP_CORRECTION, happened_on=day, memo=correction.reason)
-        for _ in range(2)
-    )
+    refuse_unlikely_day(day, "approved_on")
     line, sheet = line_instead(session, by, wrong, child)
+    if wrong.entry_id is None:
+        right, voucher, entry = keep_right(session, wrong, line, sheet, day, None), None, None
+    else:
+        right, voucher, entry = _move(session, by, wrong, line, sheet, day, correction.reason)
+        sheet.name = f"Sửa sai {voucher.code}"
+    keep_outcomes(session, by, wrong, line, sheet, day, places_of(session, wrong), entry)
+    return _end(session, by, correction, CorrectionStepKind.APPROVED, remark, voucher, right)
+
+
+def _move(
+    session: Session, by: User, wrong: Disbursement, line: HandoutLine, sheet: Sheet, day: date, reason: str
+) -> tuple[Disbursement, Voucher, Entry]:
+    """Post both entries and stand them on one voucher."""
+    back, forth = (
+        open_entry(session, by=by, kind=EntryKind.HELP_CORRECTION, happened_on=day, memo=reason) for _ in range(2)
+    )
     right = keep_right(session, wrong, line, sheet, day, forth)
     pairs = keep_parts(session, wrong, right)
-    keep_take_backs(session, by, [part for part, _ in pairs], back, day, correction.reason)
+    keep_take_backs(session, by, [part for part, _ in pairs], back, day, reason)
     places = places_of(session, wrong)
     post(session, (back, backwards(session, wrong, pairs, places)), (forth, forwards(session, right, pairs, places)))
-    voucher = _one_voucher(session, by, [back, forth], wrong, correction.reason)
-    sheet.name = f"Sửa sai {voucher.code}"
-    keep_outcomes(session, by, wrong, line, sheet, day, places, forth)
-    return _end(session, by, correction, CorrectionStepKind.APPROVED, remark, voucher, right)
+    return right, _one_voucher(session, by, [back, forth], wrong, reason), forth
 
 
 def reject_help_correction(
@@ -117,10 +130,8 @@ def _refuse_unfit(session: Session, by: User, correction: HelpCorrection) -> Non
 def _refuse_settled(session: Session, wrong: Disbursement) -> None:
     if corrected_by(session, wrong) is not None:
         raise Refused(None, N_("This help was put right before; correct the right one."))
-    parts = parts_of_help(session, wrong)
-    if not parts:
-        raise Refused(None, N_("Help of 0 đ moved no money and no goods; it stands on its sheet only."))
-    asked = select(TakeBack.id).where(TakeBack.disbursement_part_id.in_([part.id for part in parts]))
+    parts = [part.id for part in parts_of_help(session, wrong)]
+    asked = select(TakeBack.id).where(TakeBack.disbursement_part_id.in_(parts))
     if session.scalar(asked.limit(1)) is not None:
         raise Refused(None, N_("Something of this help came back; it cannot be corrected any more."))
 

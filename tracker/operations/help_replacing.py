@@ -68,7 +68,7 @@ def _last_in_place(session: Session, line: HandoutLine) -> HandoutLine:
 
 
 def keep_right(
-    session: Session, wrong: Disbursement, line: HandoutLine, sheet: Sheet, day: date, entry: Entry
+    session: Session, wrong: Disbursement, line: HandoutLine, sheet: Sheet, day: date, entry: Entry | None
 ) -> Disbursement:
     """Keep the right child's help as the wrong one's was, given on the day of the entry."""
     right = Disbursement(
@@ -84,7 +84,7 @@ def keep_right(
         payee=wrong.payee,
         payee_name=wrong.payee_name,
         provider=wrong.provider,
-        entry_id=entry.id,
+        entry_id=entry.id if entry is not None else None,
     )
     session.add(right)
     session.flush()
@@ -187,7 +187,7 @@ def keep_outcomes(
     sheet: Sheet,
     day: date,
     places: tuple[Account | None, Account | None],
-    entry: Entry,
+    entry: Entry | None,
 ) -> None:
     """Close the wrong line, and say that the right one was given; the sheet went out and came back by paper only."""
     proxy = wrong.payee_name if wrong.payee == PayeeKind.PROXY else ""

@@ -14,6 +14,7 @@ from tracker.models.handouts import Handout, HandoutLine, HandoutPart, HelpKind,
 from tracker.models.places import Place
 from tracker.queries.handouts import CLOSED, Quantities
 from tracker.queries.journal import VND
+from tracker.queries.moved_help import went_to_another
 from tracker.queries.same import one_child
 
 
@@ -83,7 +84,7 @@ def standing_help(*columns: Any) -> Select[Any]:
         .select_from(Disbursement)
         .outerjoin(DisbursementPart, DisbursementPart.disbursement_id == Disbursement.id)
         .outerjoin(TakeBack, TakeBack.disbursement_part_id == DisbursementPart.id)
-        .where(TakeBack.id.is_(None))
+        .where(TakeBack.id.is_(None), ~went_to_another())
     )
 
 

@@ -11,6 +11,7 @@ from sqlalchemy.orm.attributes import InstrumentedAttribute
 from tracker.models.children import Child, ChildGroup, ChildHousehold
 from tracker.models.disbursements import Disbursement, DisbursementPart, TakeBack
 from tracker.queries.children import children_named
+from tracker.queries.moved_help import went_to_another
 from tracker.queries.same import one_child
 
 SIZE = 50
@@ -71,7 +72,7 @@ def _standing_help(*columns: InstrumentedAttribute[Any] | ColumnElement[Any]) ->
         select(*columns)
         .outerjoin(DisbursementPart, DisbursementPart.disbursement_id == Disbursement.id)
         .outerjoin(TakeBack, TakeBack.disbursement_part_id == DisbursementPart.id)
-        .where(TakeBack.id.is_(None))
+        .where(TakeBack.id.is_(None), ~went_to_another())
     )
 
 

@@ -31,6 +31,7 @@ from tracker.models.places import Place
 from tracker.queries.journal import VND
 from tracker.queries.ledger_books import ItemTotal, Totals, in_order
 from tracker.queries.ledger_filters import Asked, LedgerFilter
+from tracker.queries.moved_help import went_to_another
 
 
 def _whole(value: ColumnElement[Any]) -> ColumnElement[int]:
@@ -81,7 +82,7 @@ def _came_back() -> Select[*tuple[Any, ...]]:
 
 
 def _free() -> Select[*tuple[Any, ...]]:
-    """Ask for help that cost nothing: no part, no entry."""
+    """Ask for help that cost nothing: no part, no entry; what was entered for the wrong child is left out."""
     return select(
         Disbursement.given_on,
         _whole(Disbursement.id * 4 + 2),
@@ -96,7 +97,7 @@ def _free() -> Select[*tuple[Any, ...]]:
         Disbursement.occasion,
         Disbursement.place_key,
         Disbursement.sheet_id,
-    ).where(~exists().where(DisbursementPart.disbursement_id == Disbursement.id))
+    ).where(~exists().where(DisbursementPart.disbursement_id == Disbursement.id), ~went_to_another())
 
 
 #: All rows of the book, lean: what narrows, orders and adds up.

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session, aliased
 from tracker.models.children import Child, ChildGroup
 from tracker.models.disbursements import Disbursement, DisbursementPart, TakeBack
 from tracker.queries.journal import VND
+from tracker.queries.moved_help import went_to_another
 from tracker.queries.places import Gazetteer
 from tracker.queries.same import one_child
 
@@ -149,7 +150,7 @@ def _reached(since: date, until: date) -> CTE:
             and_(TakeBack.disbursement_part_id == DisbursementPart.id, TakeBack.taken_back_on <= until)
         )
     )
-    stays = or_(~exists(parts), exists(parts.where(~came_back)))
+    stays = or_(and_(~exists(parts), ~went_to_another(until)), exists(parts.where(~came_back)))
     columns = ("child_id", "campaign_id", "kind", "occasion", "place_key")
     asked = select(*(getattr(Disbursement, column).label(column) for column in columns)).distinct()
     return asked.where(Disbursement.given_on.between(since, until), stays).cte("reached")

@@ -176,7 +176,7 @@ class CorrectionForm(GivingForm):
 class ApproveForm(GivingForm):
     """The other person's yes: the day of both entries, and a remark or none."""
 
-    aliases = dict.fromkeys(("happened_on", "issued_on", "voided_on"), "approved_on")
+    aliases = dict.fromkeys(("happened_on", "issued_on", "voided_on", "sent_on", "signed_on"), "approved_on")
 
     approved_on = DayField(
         _l("Day of the correction"),

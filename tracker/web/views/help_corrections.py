@@ -90,8 +90,9 @@ def approve(correction_id: int) -> ResponseReturnValue:
     """Put the help under the right child; two people at once do it once."""
     correction, form = db.get_or_404(HelpCorrection, correction_id), ApproveForm.of_request()
     if form.sent_and_valid() and (step := save(form, approve_help_correction, correction=correction)):
-        voucher = db.session().get_one(Voucher, step.voucher_id)
-        flash(_("The correction is posted: %(voucher)s.", voucher=voucher.code))
+        voucher = db.session().get(Voucher, step.voucher_id) if step.voucher_id else None
+        said = _("The correction is posted: %(voucher)s.", voucher=voucher.code) if voucher else _("It is put right.")
+        flash(said)
         return redirect(url_for(".show", correction_id=correction_id))
     return _show(db.get_or_404(HelpCorrection, correction_id), approve=form)
 
