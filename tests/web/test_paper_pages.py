@@ -166,3 +166,15 @@ def test_a_register_sums_up_what_its_period_moves_and_says_that_no_number_is_mis
     assert "4.300.000 đ" in whole and "từ số 1 đến số 3." in whole and "Không thiếu số" in whole
     assert "PT-2018-0002" in period and "PT-2018-0001" not in period and "200.000 đ" in period
     assert wrong.status_code == 200
+
+
+def test_the_register_shows_what_is_still_to_be_printed(browser, session, steps, make):
+    campaign = make.campaign()
+    for day in (1, 2):
+        steps.gift(campaign, steps.cash, 100_000, on=date(2018, 3, day))
+    cashier, first = browser("cashier"), session.scalars(select(Voucher).where(Voucher.number == 1)).one()
+    press(cashier, f"/vouchers/{first.id}", f"/vouchers/{first.id}/print")
+
+    left = cashier.get("/vouchers?state=unprinted").text
+
+    assert "PT-2018-0002" in left and "PT-2018-0001" not in left

@@ -5,12 +5,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import ColumnElement, Select, case, func, select
+from sqlalchemy import ColumnElement, Select, case, exists, func, select
 from sqlalchemy.orm import Session
 
 from tracker.models.campaigns import Campaign
 from tracker.models.donations import Donation, DonationPart
 from tracker.models.journal import TILL_KINDS, Account, Entry, Line
+from tracker.models.paper_copies import PaperCopy, PaperKind
 from tracker.models.receipts import Receipt, ReceiptVoid
 from tracker.models.vouchers import Voucher, VoucherLine
 
@@ -48,8 +49,12 @@ def register(
     text: str = "",
     since: date | None = None,
     until: date | None = None,
+    unprinted: bool = False,
 ) -> Select[Voucher]:
-    """Ask for vouchers of a series, year and period (both days in), with a text in number, party or reason."""
+    """Ask for vouchers of a series, year and period (both days in), with a text in number, party or reason.
+
+    `unprinted` asks for those that nobody has printed yet.
+    """
     asked = select(Voucher)
     if series is not None:
         asked = asked.where(Voucher.series == series)
@@ -59,6 +64,9 @@ def register(
         asked = asked.where(Voucher.happened_on >= since)
     if until is not None:
         asked = asked.where(Voucher.happened_on <= until)
+    if unprinted:
+        printed = select(PaperCopy.id).where(PaperCopy.kind == PaperKind.VOUCHER, PaperCopy.record_id == Voucher.id)
+        asked = asked.where(~exists(printed))
     for word in text.split():
         asked = asked.where(_has(word))
     return asked

@@ -42,7 +42,9 @@ def index() -> ResponseReturnValue:
     form.offer_years(list(years_of_vouchers(session)))
     sent = form.sent()
     series, year = sent.get("series"), int(sent["year"]) if "year" in sent else None
-    asked = register(series=series, year=year, text=sent.get("q", ""), since=sent.get("since"), until=sent.get("until"))
+    unprinted = request.args.get("state") == "unprinted"
+    days = {"since": sent.get("since"), "until": sent.get("until")}
+    asked = register(series=series, year=year, text=sent.get("q", ""), unprinted=unprinted, **days)
     first = Voucher.number if series and year else Voucher.happened_on
     page = paged(session, asked, by=(first, Voucher.id), cursor=request.args.get("cursor"))
     return render_template(
@@ -51,9 +53,9 @@ def index() -> ResponseReturnValue:
         page=page,
         standing=standings(session, page.rows),
         items=all_items(session),
-        narrowed=bool(sent),
+        narrowed=bool(sent) or unprinted,
         sums=sums_of_register(session, asked) if series else None,
-        run=number_run(session, series, year) if series and year else None,
+        run=number_run(session, series, year) if series and year and not unprinted else None,
         register_of=(series, year),
     )
 
