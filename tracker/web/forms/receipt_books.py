@@ -100,5 +100,6 @@ class RestForm(Form):
     def values(self, session: Session) -> dict[str, Any]:
         """Say nothing else; without the tick it is refused."""
         if not self.sure.data:
-            raise Refused("sure", N_("Tick this first: afterwards a number is only mended, one by one, by the accountant."))
+            text = N_("Tick this first: afterwards a number is only mended, one by one, by the accountant.")
+            raise Refused("sure", text)
         return {}
