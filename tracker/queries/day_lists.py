@@ -38,11 +38,11 @@ def day_list(facts: VoucherFacts, marks: tuple[str, ...], seen_at: datetime | No
     """Make the list of a day; it sums to the day's voucher. `seen_at` says when, while the day goes on."""
     columns = (
         Column("STT", 26, "centre"),
-        Column("Số biên lai", 74),
+        Column("Số biên lai", 72),
         Column("Họ tên, đơn vị nộp tiền"),
-        Column("Chương trình", 66),
-        Column("Số tiền (đ)", 84, "right", "all"),
-        Column("Ghi chú", 104),
+        Column("Chương trình", 58),
+        Column("Số tiền (đ)", 80, "right", "all"),
+        Column("Ghi chú", 98),
     )
     rows = tuple(
         Row((number, row.number, row.donor, row.campaign, row.amount, row.note), row.void)
