@@ -18,6 +18,7 @@ from tracker.models.journal import Entry, EntryKind
 from tracker.models.settings import SeriesCode
 from tracker.models.users import User
 from tracker.models.vouchers import Voucher
+from tracker.operations.child_records import refuse_anonymised
 from tracker.operations.closed_days import refuse_unlikely_day
 from tracker.operations.help_replacing import (
     backwards,
@@ -44,7 +45,7 @@ def propose_help_correction(
     """Say that help was entered for the wrong child, and for whom it was; nothing is posted yet.
 
     Refuses help of which something came back, help that was put right before or waits to be, the same
-    child, a child that is on the list already, and a line of which something is still open.
+    child, an anonymised one or one that is on the list already, and a line of which something is still open.
     """
     reason = clean_text(reason, field="reason", many_lines=True)
     if not reason:
@@ -139,6 +140,7 @@ def _refuse_settled(session: Session, wrong: Disbursement) -> None:
 def _refuse_child(session: Session, wrong: Disbursement, child: Child) -> None:
     if leading_id(wrong.child) == child.id:
         raise Refused("child", N_("The help stands under this child already."))
+    refuse_anonymised(child)
     handout = list_of(session, wrong)
     states = line_states(session, handout)
     if any(leading_id(state.line.child) == child.id and not state.closed for state in states):
