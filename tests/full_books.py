@@ -7,6 +7,7 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
+from full_books_lists import bring_list
 from full_books_mending import mend
 from full_books_papers import keep_papers
 from full_books_people import mind_people
@@ -119,6 +120,7 @@ def _fill(make: Make) -> None:
     _move(make, clyt)
     _help(make, gifts)
     mend(make)
+    bring_list(make)
     mind_people(make)
     spend(make)
     keep_papers(make)
