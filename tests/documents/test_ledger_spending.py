@@ -7,6 +7,7 @@ from collections import defaultdict
 import pytest
 from spending_steps import spending_office
 from sqlalchemy import select
+from xlsx_reading import sheets_of
 
 from tracker.documents.ledger import write_book
 from tracker.documents.ledger_style import Style
@@ -53,3 +54,13 @@ def test_the_till_book_ends_with_what_is_in_the_till(engine, session, make, spen
     assert int(book[-1]["balance"]) == held
     assert {row["document"][:2] for row in book} == {"PT", "PC"}
     assert "Phạm Thị Tư" in {row["party"] for row in book}
+
+
+def test_the_workbook_has_the_same_lines_as_the_file(engine, spent):
+    with snapshot(engine) as moment:
+        workbook = b"".join(write_book(moment, Book.JOURNAL, LedgerFilter(), Style("xlsx", "en")))
+
+    cells = [row for sheet in sheets_of(workbook) for row in sheet.rows]
+
+    kinds = [row[3] for row in cells if len(row) > 3 and row[3] in NEW]
+    assert len(kinds) == len([row for row in rows(engine, Book.JOURNAL) if row["kind"] in NEW])

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from money_steps import DAY, Steps
+from spending_steps import Spending, breaches
 
 from tracker.operations.campaign_moves import move_between
 from tracker.operations.campaigns import close_campaign
@@ -151,3 +152,19 @@ def test_only_this_loan_between_these_two_is_brought_back(steps, make, two, run)
     fields = [steps.refused(move_between, **case).field for case in cases]
 
     assert fields == ["repays", "repays", "repays", "back_by", "happened_on"]
+
+
+@pytest.mark.one_engine
+def test_a_loan_or_its_way_back_that_was_taken_back_does_not_count(session, make, run):
+    spending, two = Spending(session, make, run), (make.campaign(), make.campaign())
+    spending.gift(two[0], spending.cash, 3_000_000)
+    loan = run(move_between, **asked(spending, two, consent="", back_by=date(2018, 6, 30)))
+    back = run(move_between, **asked(spending, (two[1], two[0]), consent="", repays=loan))
+
+    spending.take_back(back.entry_id)
+    open_again = open_loan(session, loan)
+    spending.take_back(loan.entry_id)
+
+    assert (open_again, open_loan(session, loan), open_loans(session)) == (1_000_000, 0, [])
+    assert position(session, two[0]).in_hand == 3_000_000
+    assert breaches(session) == {}
