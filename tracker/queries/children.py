@@ -11,7 +11,7 @@ from tracker.ground.codes import read_child_code
 from tracker.ground.names import fold
 from tracker.models.children import Child, ChildGroup, ChildHousehold, Guardian, OutsideId, Payee
 from tracker.models.disbursements import Disbursement, DisbursementPart
-from tracker.queries.name_search import keys_of, words_in
+from tracker.queries.name_search import is_main, keys_by_name, words_in
 from tracker.queries.same import kept, kept_ones, keys_of_one, leading_id
 
 _MOST_DOUBLES = 10
@@ -38,7 +38,7 @@ def children_named(text: str, *, by_name: bool = True) -> Select[Child]:
     Without `by_name` (for who may not see names) only a code finds a child. Nothing typed asks for all.
     A merged record is no row of its own; what it says finds the one that is kept.
     """
-    asked = select(Child).where(Child.merged_into_id.is_(None))
+    asked = select(Child).where(is_main(Child))
     if not fold(text):
         return asked
     return asked.where(or_(_called(Child, text, by_name), Child.id.in_(_led_from(text, by_name))))
@@ -74,7 +74,7 @@ def find_children(session: Session, text: str, *, by_name: bool = True, limit: i
         return []
     asked = children_named(text, by_name=by_name)
     if by_name and not read_child_code(text) and (folded := fold(text)):
-        keys = keys_of(session, Child, words_in(Child, folded), limit)
+        keys = keys_by_name(session, Child, folded, limit)
         asked = select(Child).where(Child.id.in_(keys))
         if not keys:
             return []

@@ -12,7 +12,7 @@ from tracker.models.donations import Donation
 from tracker.models.donors import Donor, DonorKind
 from tracker.models.pledges import Pledge
 from tracker.queries.donations import donations
-from tracker.queries.name_search import MOST_LETTERS, begins_with, keys_of, words_in
+from tracker.queries.name_search import MOST_LETTERS, begins_with, is_main, keys_of, words_in
 from tracker.queries.pledges import PledgeSum, as_sum, pledge_sums
 from tracker.queries.same import kept_ones, keys_of_one
 
@@ -49,7 +49,7 @@ def donors_page(*, text: str = "", kind: str | None = None) -> Select[Donor]:
 
     A merged record is no row of its own; what it says finds the one that is kept.
     """
-    asked = select(Donor).where(Donor.merged_into_id.is_(None))
+    asked = select(Donor).where(is_main(Donor))
     if kind:
         asked = asked.where(Donor.kind == kind)
     folded = fold(text)[:MOST_LETTERS]

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import ColumnElement, and_, select
+from sqlalchemy import ColumnElement, and_, func, not_, select
 from sqlalchemy.orm import Session
 
 from tracker.models.children import Child
@@ -22,6 +22,11 @@ def words_in(table: Named, folded: str) -> ColumnElement[bool]:
     return and_(*(table.name_folded.contains(word, autoescape=True) for word in words))
 
 
+def is_main(table: Named) -> ColumnElement[bool]:
+    """Tell the records that lead to no other; nearly all do, so no index of the few is to be walked for them."""
+    return func.coalesce(table.merged_into_id, 0) == 0
+
+
 def begins_with(session: Session, table: Named, folded: str) -> ColumnElement[bool]:
     """Tell the names that begin with a text; SQLite finds them by the index only where it is told the bounds."""
     begins: ColumnElement[bool] = table.name_folded.startswith(folded, autoescape=True)
@@ -34,3 +39,12 @@ def keys_of(session: Session, table: Named, wanted: ColumnElement[bool], limit: 
     """Give the keys of the first names of those wanted, by their letters: nothing but the index is read for it."""
     asked = select(table.id).where(wanted).order_by(table.name_folded, table.id)
     return session.scalars(asked.limit(limit)).all()
+
+
+def keys_by_name(session: Session, table: Named, folded: str, limit: int) -> Sequence[int]:
+    """Give the keys of names with every word: those that begin with the text first, by the index alone."""
+    begin = begins_with(session, table, folded)
+    first = keys_of(session, table, begin, limit)
+    if len(first) == limit:
+        return first
+    return [*first, *keys_of(session, table, and_(words_in(table, folded), not_(begin)), limit - len(first))]
