@@ -8,11 +8,14 @@ pytestmark = pytest.mark.one_engine
 #: Who opens what: each page of the year 2018 that a person works with.
 PAGES = {
     "accountant": ["/", "/campaigns", "/campaigns/2", "/tills", "/tills/1", "/tills/move", "/vouchers", "/vouchers/1"],
-    "cashier": ["/donations", "/donations/new", "/donations/5", "/receipts", "/receipts/3"],
+    "cashier": [
+        *("/donations", "/donations/new", "/donations/5", "/receipts", "/receipts/3"),
+        *("/purchases/new", "/advances", "/advances/new", "/costs", "/costs/new"),
+    ],
     "clerk": ["/donors", "/donors/1", "/donors/new", "/pledges", "/pledges/1", "/pledges/new", "/settings"],
-    "approver": ["/campaigns/move", "/corrections", "/campaigns/2/edit"],
+    "approver": ["/overrides/new?campaign=2", "/campaigns/moves", "/campaigns/move", "/corrections", "/campaigns/2/edit"],
     "auditor": ["/ledger", "/ledger?book=receipts", "/ledger?book=till", "/search?q=lan"],
-    "admin": ["/users", "/users/new", "/settings"],
+    "admin": ["/users", "/users/new", "/settings", "/costs/ceiling"],
     "": ["/login", "/public", "/r/"],
 }
 WIDTHS = (1280, 390)
