@@ -71,9 +71,11 @@ def test_a_request_is_recorded_answered_and_done(browser, session, child):
     made = clerk.post("/data-requests/new", **fields)
     page = made.location
     late = clerk.get("/data-requests?state=overdue").text
+    found = [child.code in clerk.get(f"/data-requests?q={text}").text for text in ("ngoc han", "Mẹ em", "không ai")]
     done = [clerk.post(f"{page}/steps", page=page, kind=kind, happened_on=DAY) for kind in ("answered", "done", "done")]
 
     assert child.code in late and NAME in late
+    assert found == [True, True, False]
     session.rollback()
     assert [answer.status_code for answer in done] == [302, 302, 422]
     assert [step.kind for step in session.scalars(select(DataRequestStep))] == ["answered", "done"]

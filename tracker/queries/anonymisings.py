@@ -26,6 +26,7 @@ from tracker.models.disbursements import Disbursement
 from tracker.models.handouts import Handout, HandoutLine
 from tracker.queries.data_requests import requests_listed, states_of
 from tracker.queries.handouts import line_states
+from tracker.queries.name_search import is_main
 from tracker.queries.same import keys_of_one, leading_ids, one_child
 
 #: So many years papers of money are kept, from the end of their year on.
@@ -104,9 +105,7 @@ def who_may_go(day: date) -> Select[Child]:
 
     Those of whom a deletion was accepted, and those for whom nothing happened since the term began.
     """
-    asked = select(Child).where(
-        Child.anonymised_on.is_(None), Child.merged_into_id.is_(None), Child.id.not_in(_proposed_ids())
-    )
+    asked = select(Child).where(Child.anonymised_on.is_(None), is_main(Child), Child.id.not_in(_proposed_ids()))
     return asked.where(or_(Child.id.in_(_asked_for()), _forgotten(day)))
 
 

@@ -12,6 +12,7 @@ from tracker.models.children import Child, ChildGroup, ChildHousehold
 from tracker.models.disbursements import Disbursement, DisbursementPart, TakeBack
 from tracker.queries.children import children_named
 from tracker.queries.moved_help import went_to_another
+from tracker.queries.name_search import is_main
 from tracker.queries.same import one_child
 
 SIZE = 50
@@ -131,4 +132,4 @@ def latest_households(session: Session, child_ids: Iterable[int]) -> dict[int, C
 
 def places_with_children(session: Session) -> set[str]:
     """Give the keys of the communes in which children are registered."""
-    return set(session.scalars(select(Child.place_key).where(Child.merged_into_id.is_(None)).distinct()))
+    return set(session.scalars(select(Child.place_key).where(is_main(Child)).distinct()))

@@ -11,11 +11,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from tracker.models.child_rights import DataRequest, DataRequestKind, DataRequestStep, DataRequestStepKind
 from tracker.models.children import Child
+from tracker.queries.children import child_keys
 from tracker.queries.same import keys_of_one
 
 #: Working days until an answer (the decree's figure).
@@ -90,14 +91,22 @@ def working_days_later(day: date, count: int) -> date:
     return day
 
 
-def requests_listed(*, open_only: bool = False, child: Child | None = None) -> Select[DataRequest]:
-    """Ask for requests, of all children or of one, perhaps only what is not ended; the page puts them in order."""
+def requests_listed(
+    *, open_only: bool = False, child: Child | None = None, text: str = "", by_name: bool = True
+) -> Select[DataRequest]:
+    """Ask for requests, of all children or of one, perhaps only what is not ended; the page puts them in order.
+
+    A text is a child's code, words of its name (`by_name`, for who may see names), or part of who asked.
+    """
     asked = select(DataRequest).options(joinedload(DataRequest.child))
     if open_only:
         ended = select(DataRequestStep.request_id).where(DataRequestStep.kind.in_(_ENDS))
         asked = asked.where(DataRequest.id.not_in(ended))
     if child is not None:
         asked = asked.where(DataRequest.child_id.in_(keys_of_one(child)))
+    if text.strip():
+        called = DataRequest.child_id.in_(child_keys(text, by_name=by_name))
+        asked = asked.where(or_(called, DataRequest.asked_by.icontains(text.strip(), autoescape=True)))
     return asked
 
 

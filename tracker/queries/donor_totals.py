@@ -11,6 +11,7 @@ from tracker.models.donations import Donation, DonationPart, GiveBackPart
 from tracker.models.donors import Donor
 from tracker.queries.donations import donations
 from tracker.queries.journal import VND
+from tracker.queries.name_search import is_main
 from tracker.queries.same import leading_id
 
 
@@ -58,7 +59,7 @@ def totals_of_all(session: Session, donor_ids: Iterable[int]) -> dict[int, Total
 
 def _credited(donor_ids: list[int]) -> Subquery:
     """Name each standing gift under its donor (passed 0) and under whom it came through (passed 1)."""
-    main = Donor.merged_into_id.is_(None) & Donor.id.in_(donor_ids)
+    main = is_main(Donor) & Donor.id.in_(donor_ids)
     records = select(Donor.id).where(or_(main, Donor.merged_into_id.in_(donor_ids)))
     who = func.coalesce(Donor.merged_into_id, Donor.id).label("who")
     own = donations().join(Donor, Donor.id == Donation.donor_id).where(Donation.donor_id.in_(records))

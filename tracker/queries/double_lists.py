@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 
 from tracker.models.children import Child
 from tracker.models.donors import Donor, DonorKind
+from tracker.queries.name_search import is_main
 
 Twin = TypeVar("Twin", Donor, Child)
 #: So many groups are on a page, so many names are looked at in one question, and at most for a page.
@@ -78,7 +79,7 @@ def _names_borne_twice(session: Session, table: type[Twin], after: str) -> Seque
 
 def _bearers(session: Session, table: type[Twin], names: Sequence[str]) -> dict[str, list[Twin]]:
     """Give the records of some names that stand for themselves."""
-    asked = select(table).where(table.name_folded.in_(names), table.merged_into_id.is_(None))
+    asked = select(table).where(table.name_folded.in_(names), is_main(table))
     if table is Donor:
         asked = asked.where(Donor.kind != DonorKind.ANONYMOUS)
     else:

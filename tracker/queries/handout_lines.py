@@ -86,10 +86,12 @@ def quotas_of(session: Session, handout: Handout) -> dict[str, int]:
 
 
 def changed_lines(session: Session, handout: Handout) -> list[HandoutLine]:
-    """List the lines whose child has another name or commune in the register by now."""
+    """List the lines whose child has another name or commune in the register by now; who was anonymised is left out."""
     differs = or_(Child.full_name != HandoutLine.full_name, Child.place_key != HandoutLine.place_key)
     asked = select(HandoutLine).join(Child, Child.id == HandoutLine.child_id)
-    mine = asked.where(HandoutLine.handout_id == handout.id, differs).options(joinedload(HandoutLine.child))
+    mine = asked.where(HandoutLine.handout_id == handout.id, differs, Child.anonymised_on.is_(None)).options(
+        joinedload(HandoutLine.child)
+    )
     return list(session.scalars(mine.order_by(HandoutLine.ordinal)))
 
 

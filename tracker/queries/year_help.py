@@ -13,6 +13,7 @@ from tracker.models.children import Child, ChildGroup
 from tracker.models.disbursements import Disbursement, DisbursementPart, TakeBack
 from tracker.queries.journal import VND
 from tracker.queries.moved_help import went_to_another
+from tracker.queries.name_search import is_main
 from tracker.queries.places import Gazetteer
 from tracker.queries.same import one_child
 
@@ -104,7 +105,7 @@ def _in_register(until: date) -> tuple[ColumnElement[bool], ...]:
     """Tell who was in the register at the end of a day: a merged child once, from its first record on."""
     other = aliased(Child)
     since = exists(select(other.id).where(other.merged_into_id == Child.id, other.registered_on <= until))
-    return Child.merged_into_id.is_(None), or_(Child.registered_on <= until, since)
+    return is_main(Child), or_(Child.registered_on <= until, since)
 
 
 def _place_now(gazetteer: Gazetteer, key: str, home: str, day: date) -> str | None:

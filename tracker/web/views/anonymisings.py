@@ -29,9 +29,9 @@ bp = Blueprint("anonymisings", __name__, url_prefix="/anonymisings")
 def index() -> ResponseReturnValue:
     """List the proposals that wait, and the children who might be proposed."""
     session = db.session()
-    page = paged(
-        session, who_may_go(today()), by=(Child.code, Child.id), cursor=request.args.get("cursor"), descending=False
-    )
+    by, cursor = (Child.code, Child.id), request.args.get("cursor")
+    # Each child is looked at on its own, so only a few stand on a page.
+    page = paged(session, who_may_go(today()), by=by, cursor=cursor, size=10, descending=False)
     return render_template(
         "anonymisings/index.html",
         waiting=session.scalars(waiting_anonymisings().order_by(Anonymising.id)).all(),

@@ -15,7 +15,7 @@ from tracker.queries.user_lists import names_of
 from tracker.web.forms.child_rights import RequestForm, StepForm
 from tracker.web.forms.giving import id_of
 from tracker.web.paging import Page, paged
-from tracker.web.rights import needs
+from tracker.web.rights import may, needs
 from tracker.web.saving import save
 
 bp = Blueprint("data_requests", __name__, url_prefix="/data-requests")
@@ -34,10 +34,12 @@ class Which(Choice):
 def index() -> ResponseReturnValue:
     """List the requests that are open, overdue, or all, with the day by which each wants something."""
     session, which = db.session(), request.args.get("state", "")
-    page = _page(session, which)
+    text = request.args.get("q", "")[:200].strip()
+    page = _page(session, which, text)
     return render_template(
         "data_requests/index.html",
         page=page,
+        text=text,
         rows=states_of(session, page.rows),
         which=[(each.value, _(each.label)) for each in Which],
         kinds=DataRequestKind,
@@ -45,11 +47,11 @@ def index() -> ResponseReturnValue:
     )
 
 
-def _page(session: Session, which: str) -> Page:
-    if which == Which.OVERDUE:
+def _page(session: Session, which: str, text: str) -> Page:
+    if which == Which.OVERDUE and not text:
         # Few are: an office that is behind with very many mends the first ones first.
         return Page([state.request for state in overdue_requests(session, today())][:100], None, None)
-    asked = requests_listed(open_only=which != Which.ALL)
+    asked = requests_listed(open_only=which != Which.ALL, text=text, by_name=may("children.names"))
     return paged(session, asked, by=(DataRequest.received_on, DataRequest.id), cursor=request.args.get("cursor"))
 
 
