@@ -13,6 +13,7 @@ from tracker.operations.donations import Part
 from tracker.operations.receipt_books import end_rest, give_book, mend_number, use_number, void_number
 from tracker.operations.receipts import void_receipt
 from tracker.operations.writing import writing
+from tracker.queries.campaign_lists import gift_rows
 from tracker.queries.donations import is_corrected, unreceipted
 from tracker.queries.receipt_book_gifts import next_open
 from tracker.queries.receipt_books import (
@@ -150,6 +151,7 @@ def test_money_with_a_handwritten_receipt_gets_no_printed_one(session, run, make
 
     assert session.scalars(unreceipted()).all() == []
     assert {key: leaf.code for key, leaf in handwritten_of_all(session, [gift.id]).items()} == {gift.id: "HT/18-0007"}
+    assert gift_rows(session, [gift])[0].handwritten.code == "HT/18-0007"
 
 
 @pytest.mark.one_engine

@@ -16,7 +16,7 @@ from tracker.models.receipt_books import BookLeaf, ReceiptBook
 from tracker.models.receipts import Receipt
 from tracker.queries.donations import donations, receipts_of_all
 from tracker.queries.journal import VND
-from tracker.queries.receipt_books import handwritten
+from tracker.queries.receipt_books import handwritten_among
 from tracker.queries.turnovers import Turnover, monthly_turnovers
 
 
@@ -80,14 +80,15 @@ def _parts(
 ) -> tuple[dict[int, list[tuple[str, str, int]]], dict[int, dict[str, int]], dict[int, BookLeaf]]:
     """Give the parts of each gift, by item how much of it went back, and its handwritten number."""
     gone = select(func.sum(GiveBackPart.quantity)).where(GiveBackPart.donation_part_id == DonationPart.id)
-    carried = handwritten()
+    keys = list(ids)
+    carried = handwritten_among(keys)
     asked = (
         select(DonationPart, Account.kind, gone.scalar_subquery(), BookLeaf)
         .join(Account, Account.id == DonationPart.account_id)
         .outerjoin(carried, carried.c.donation_id == DonationPart.donation_id)
         .outerjoin(BookLeaf, BookLeaf.id == carried.c.leaf_id)
         .outerjoin(ReceiptBook, ReceiptBook.id == BookLeaf.book_id)
-        .where(DonationPart.donation_id.in_(list(ids)))
+        .where(DonationPart.donation_id.in_(keys))
         .options(contains_eager(BookLeaf.book))
         .order_by(DonationPart.item != VND, DonationPart.id)
     )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import CTE, ColumnElement, Select, exists, func, select
+from sqlalchemy import CTE, ColumnElement, Select, Subquery, exists, func, select
 from sqlalchemy.orm import Session, aliased, joinedload
 
 from tracker.models.donations import Donation
@@ -126,31 +126,38 @@ def handwritten_of(session: Session, donation: Donation) -> BookLeaf | None:
     return None
 
 
-def handwritten() -> CTE:
-    """Ask for (id of a gift, id of its leaf): the gifts with a handwritten number, put right ones included."""
+def _handwritten() -> CTE:
+    """Ask for the ids of all gifts with a handwritten number, put right ones included."""
     right = aliased(Donation)
-    written = select(BookLeaf.donation_id.label("donation_id"), BookLeaf.id.label("leaf_id"))
-    written = written.where(BookLeaf.donation_id.is_not(None), stands())
+    written = select(BookLeaf.donation_id.label("id")).where(BookLeaf.donation_id.is_not(None), stands())
     carried = written.cte("handwritten", recursive=True)
-    onward = select(right.id, carried.c.leaf_id).join(carried, right.corrects_id == carried.c.donation_id)
-    return carried.union(onward)
+    return carried.union(select(right.id).join(carried, right.corrects_id == carried.c.id))
 
 
 def is_handwritten() -> ColumnElement[bool]:
     """Ask, beside donations, whether each has a handwritten number."""
-    return Donation.id.in_(select(handwritten().c.donation_id))
+    return Donation.id.in_(select(_handwritten().c.id))
+
+
+def handwritten_among(donation_ids: Iterable[int]) -> Subquery:
+    """Ask for (donation_id, leaf_id) of those of some gifts that have a handwritten number, be it the wrong gift's.
+
+    It goes from the gifts to what they put right, so it costs the same whatever the size of the books.
+    """
+    wrong = aliased(Donation)
+    begin = select(Donation.id.label("donation_id"), Donation.id.label("at_id"), Donation.corrects_id)
+    chain = begin.where(Donation.id.in_(list(donation_ids))).cte("corrected", recursive=True)
+    back = select(chain.c.donation_id, wrong.id, wrong.corrects_id).join(wrong, wrong.id == chain.c.corrects_id)
+    chain = chain.union_all(back)
+    found = select(chain.c.donation_id, BookLeaf.id.label("leaf_id"))
+    return found.join(BookLeaf, BookLeaf.donation_id == chain.c.at_id).where(stands()).subquery()
 
 
 def handwritten_of_all(session: Session, donation_ids: Iterable[int]) -> dict[int, BookLeaf]:
     """Give the handwritten numbers of many gifts in one question, by gift."""
-    written = handwritten()
-    asked = (
-        select(written.c.donation_id, BookLeaf)
-        .join(BookLeaf, BookLeaf.id == written.c.leaf_id)
-        .where(written.c.donation_id.in_(list(donation_ids)))
-        .options(joinedload(BookLeaf.book))
-    )
-    return {donation_id: leaf for donation_id, leaf in session.execute(asked)}
+    written = handwritten_among(donation_ids)
+    asked = select(written.c.donation_id, BookLeaf).join(BookLeaf, BookLeaf.id == written.c.leaf_id)
+    return {gift: leaf for gift, leaf in session.execute(asked.options(joinedload(BookLeaf.book)))}
 
 
 def open_numbers_of(until: date) -> Select[int, int, date]:
