@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from sqlalchemy import event
 
+from tracker.models.children import Child
 from tracker.operations.child_records import add_guardian, add_to_group, end_group, set_household
 from tracker.operations.disbursements import take_back_help
 from tracker.operations.settlements import settle_sheet
@@ -29,7 +30,7 @@ def names(children):
 
 
 def listed(session, **wanted):
-    return names(session.scalars(children_listed(WantedChildren(**wanted))))
+    return names(session.scalars(children_listed(WantedChildren(**wanted)).order_by(Child.id)))
 
 
 def helped(make, children, *, shares=None, **facts):

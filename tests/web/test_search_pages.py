@@ -1,5 +1,7 @@
 """The search at the top finds children, lists and sheets, each for who may see them."""
 
+import re
+
 import pytest
 
 pytestmark = pytest.mark.one_engine
@@ -26,7 +28,7 @@ def test_a_child_is_found_by_its_name_by_who_may_see_names(browser, make):
     clerk, auditor = (found(browser(role), "le ngoc") for role in ("clerk", "auditor"))
 
     assert f'href="/children/{child.id}"' in clerk and "Lê Thị Ngọc" in clerk and child.place.name in clerk
-    assert "/children/" not in auditor and "Lê Thị Ngọc" not in auditor
+    assert not re.search(r"/children/\d", auditor) and "Lê Thị Ngọc" not in auditor
 
 
 def test_more_children_than_are_shown_are_a_click_away(browser, make):
@@ -35,7 +37,7 @@ def test_more_children_than_are_shown_are_a_click_away(browser, make):
 
     page = found(browser("clerk"), "ngoc")
 
-    assert page.count('href="/children/') == 12
+    assert len(re.findall(r'href="/children/\d', page)) == 12
     assert 'href="/children?q=ngoc"' in page
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import ColumnElement, and_, func, not_, select
+from sqlalchemy import ColumnElement, and_, func, select
 from sqlalchemy.orm import Session
 
 from tracker.models.children import Child
@@ -43,8 +43,8 @@ def keys_of(session: Session, table: Named, wanted: ColumnElement[bool], limit: 
 
 def keys_by_name(session: Session, table: Named, folded: str, limit: int) -> Sequence[int]:
     """Give the keys of names with every word: those that begin with the text first, by the index alone."""
-    begin = begins_with(session, table, folded)
-    first = keys_of(session, table, begin, limit)
+    first = keys_of(session, table, begins_with(session, table, folded), limit)
     if len(first) == limit:
         return first
-    return [*first, *keys_of(session, table, and_(words_in(table, folded), not_(begin)), limit - len(first))]
+    # What begins so is among them again: leaving it out here costs less than asking each name.
+    return list(dict.fromkeys([*first, *keys_of(session, table, words_in(table, folded), limit)]))[:limit]
