@@ -43,6 +43,15 @@ def test_the_list_holds_what_waits_and_what_is_settled_apart(browser, session, m
     assert "5.000.000 đ – Tiền mặt" in lists[""] and "500.000 đ – Tiền mặt" in lists[""]
 
 
+def test_a_correction_is_found_by_words_of_its_reason(browser, session, make, run):
+    correction = proposed(session, make, run)
+
+    found, missed = (browser("auditor").get(f"/corrections?q={text}").text for text in ("thừa+số", "khác"))
+
+    assert f'href="/corrections/{correction.id}"' in found
+    assert f'href="/corrections/{correction.id}"' not in missed
+
+
 def test_the_approver_sees_wrong_and_right_and_posts_it(browser, session, make, run):
     donation = make.donation(amount=5_000_000)
     wrong = make.receipt(donation)

@@ -1,13 +1,18 @@
-"""Count the corrections that wait, of gifts, of help and of what was spent."""
+"""Count the corrections that wait, of gifts, of help and of what was spent, and find them by their reason."""
 
 from typing import Any
 
-from sqlalchemy import func, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, func, select
+from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from tracker.queries.corrections import waiting_corrections
 from tracker.queries.help_corrections import help_corrections
 from tracker.queries.spending_corrections import spending_corrections
+
+
+def words_of(column: InstrumentedAttribute[str], text: str) -> list[ColumnElement[bool]]:
+    """Tell the rows in whose column every word of a text occurs."""
+    return [column.icontains(word, autoescape=True) for word in text.split()[:8]]
 
 
 def waiting_counts(session: Session) -> dict[str, int]:

@@ -7,7 +7,7 @@ from flask import request
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from sqlalchemy.orm import Session
-from wtforms import FieldList, FormField, SelectChoice, SelectField
+from wtforms import FieldList, FormField, SelectChoice, SelectField, StringField
 from wtforms import Form as RowForm
 
 from tracker.ground.dates import today
@@ -23,7 +23,7 @@ from tracker.queries.journal import VND
 from tracker.queries.pledge_numbers import pledge_by_code
 from tracker.queries.settings import all_items, items_on
 from tracker.queries.tills import tills_open
-from tracker.web.forms.base import Form
+from tracker.web.forms.base import Filter, Form
 from tracker.web.forms.fields import ChoiceField, DayField, DongField, NoteField, ReadField, RecordField, TextLineField
 from tracker.web.forms.gift_rows import GoodsRow
 from tracker.web.forms.giving import DonorField, GivingForm, campaign_choices
@@ -171,6 +171,12 @@ class CorrectionForm(GivingForm):
         store = session.get_one(Account, self._stores[0]) if filled else None
         goods = [Part(store, row.item.data, row.quantity.data, row.value.data) for row in filled] if store else []
         return money + goods
+
+
+class CorrectionFilter(Filter):
+    """What narrows the list of corrections."""
+
+    q = StringField(_l("Words of the reason"))
 
 
 class ApproveForm(GivingForm):

@@ -15,7 +15,9 @@ class HelpCorrectionForm(Form):
 
     child = ChildField(_l("The child that received it"), required=True)
     reason = NoteField(
-        _l("What is wrong, and how it is known"), required=True, description=_l("Printed on the correction voucher.")
+        _l("What is wrong, and how it is known"),
+        required=True,
+        description=_l("Printed on the correction voucher; name children by their code."),
     )
 
     def sent_and_valid(self) -> bool:

@@ -35,10 +35,10 @@ from tracker.queries.help_corrections import help_corrections, help_steps_of_all
 from tracker.queries.receipts import receipts_of
 from tracker.queries.settings import all_items
 from tracker.queries.spending_corrections import spending_corrections, spending_of, spending_steps_of_all
-from tracker.queries.waiting_corrections import waiting_counts
+from tracker.queries.waiting_corrections import waiting_counts, words_of
 from tracker.web.correction_rows import compared, differences
 from tracker.web.forms.apart import apart
-from tracker.web.forms.corrections import ApproveForm, CorrectionForm, RejectForm
+from tracker.web.forms.corrections import ApproveForm, CorrectionFilter, CorrectionForm, RejectForm
 from tracker.web.forms.giving import id_of
 from tracker.web.paging import paged
 from tracker.web.rights import current_user_record, needs
@@ -67,17 +67,20 @@ class CorrectionOf(Choice):
 @needs("corrections.read")
 def index() -> ResponseReturnValue:
     """List the proposals that wait, or those that are settled, of gifts, of help or of what was spent."""
-    session = db.session()
+    session, form = db.session(), CorrectionFilter.of_request()
     settled, of = request.args.get("state") == CorrectionState.SETTLED, _of()
+    text = str(form.sent().get("q", ""))[:200]
     waiting = {CorrectionOf(kind): count for kind, count in waiting_counts(session).items()}
     return render_template(
         "corrections/index.html",
+        form=form,
+        text=text,
         states=[(state.value, _(state.label)) for state in CorrectionState],
         kinds_of=[(each.value, _(each.label) + (f" ({count})" if count else "")) for each, count in waiting.items()],
         of=of.value,
         settled=settled,
         kinds=CorrectionStepKind,
-        **_LISTS[of](session, settled),
+        **_LISTS[of](session, settled, text),
     )
 
 
@@ -87,25 +90,28 @@ def _of() -> CorrectionOf:
     return CorrectionOf(asked if asked in known else "")
 
 
-def _gifts(session: Session, settled: bool) -> dict[str, Any]:
+def _gifts(session: Session, settled: bool, text: str) -> dict[str, Any]:
     asked = settled_corrections() if settled else waiting_corrections()
+    asked = asked.where(*words_of(Correction.reason, text))
     page = paged(session, asked, by=(Correction.id, Correction.id), cursor=request.args.get("cursor"))
     items = all_items(session)
     found = {each.id: differences(_wrong(session, each), right_gift(session, each), items) for each in page.rows}
     return {"page": page, "steps": steps_of_all(session, page.rows), "differences": found}
 
 
-def _help(session: Session, settled: bool) -> dict[str, Any]:
+def _help(session: Session, settled: bool, text: str) -> dict[str, Any]:
     by = (HelpCorrection.id, HelpCorrection.id)
-    page = paged(session, help_corrections(settled=settled), by=by, cursor=request.args.get("cursor"))
+    wanted = help_corrections(settled=settled).where(*words_of(HelpCorrection.reason, text))
+    page = paged(session, wanted, by=by, cursor=request.args.get("cursor"))
     asked = select(HandoutLine).where(HandoutLine.id.in_([each.disbursement.line_id for each in page.rows]))
     lines = {line.id: line for line in session.scalars(asked)}
     return {"page": page, "steps": help_steps_of_all(session, page.rows), "lines": lines, "help_kinds": HelpKind}
 
 
-def _spending(session: Session, settled: bool) -> dict[str, Any]:
+def _spending(session: Session, settled: bool, text: str) -> dict[str, Any]:
     by = (SpendingCorrection.id, SpendingCorrection.id)
-    page = paged(session, spending_corrections(settled=settled), by=by, cursor=request.args.get("cursor"))
+    wanted = spending_corrections(settled=settled).where(*words_of(SpendingCorrection.reason, text))
+    page = paged(session, wanted, by=by, cursor=request.args.get("cursor"))
     items, named, found = all_items(session), {}, {}
     for each in page.rows:
         spending = spending_of(session, each.entry)
