@@ -43,7 +43,7 @@ def unit_values(session: Session, handout: Handout) -> dict[str, Worth]:
 
 
 def _given(campaign_id: int) -> Select[str, int | None, int, int]:
-    """Ask, by item, for the stated value of gifts of goods, their pieces, and how many have no value."""
+    """Ask, by item, for the stated value of gifts of goods that stand, their pieces, and how many have no value."""
     return (
         select(
             DonationPart.item,
@@ -52,7 +52,7 @@ def _given(campaign_id: int) -> Select[str, int | None, int, int]:
             func.count() - func.count(DonationPart.value),
         )
         .join(Donation, Donation.id == DonationPart.donation_id)
-        .where(Donation.campaign_id == campaign_id, DonationPart.item != VND)
+        .where(Donation.campaign_id == campaign_id, DonationPart.item != VND, ~is_reversed(Donation.entry_id))
         .group_by(DonationPart.item)
     )
 
