@@ -13,6 +13,9 @@ from tracker.operations.anonymisings import propose_anonymising
 from tracker.operations.child_records import add_guardian, add_to_group
 from tracker.operations.data_requests import record_request, take_step
 from tracker.operations.merges import merge_children
+from tracker.queries.accesses import KINDS
+from tracker.web.attached import PLACES
+from tracker.web.paper_pages import ACCOUNTS
 
 pytestmark = pytest.mark.one_engine
 
@@ -199,3 +202,11 @@ def test_a_merged_child_is_offered_nowhere_and_found_by_its_code(browser, make, 
     assert other.code not in listed and child.code in listed
     assert child.code in searched.text or searched.location.endswith(f"/children/{child.id}")
     assert other.code not in clerk.get(f"/handouts/{handout.id}/children?q=han").text
+
+
+def test_every_access_that_shows_a_childs_data_is_told_in_words():
+    naming = {table for table, place in PLACES.items() if place.names}
+
+    noted = {f"{table}.attachment" for table in naming - {"consents"}} | {ACCOUNTS}
+
+    assert noted - set(KINDS) == set()

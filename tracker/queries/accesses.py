@@ -10,8 +10,11 @@ from sqlalchemy.orm import Session
 
 from tracker.ground.dates import ZONE
 from tracker.ground.refusals import N_
+from tracker.models.child_rights import DataRequest
 from tracker.models.children import Child, Group
+from tracker.models.disbursements import Disbursement
 from tracker.models.handouts import Handout, HandoutFile, HandoutLine, LineOutcome, Sheet
+from tracker.models.help_corrections import HelpCorrection
 from tracker.models.journal import Access
 from tracker.models.users import User
 from tracker.queries.same import keys_of_one
@@ -28,6 +31,12 @@ OF_SHEET = {
     "sheets.attachment": N_("Opened a scanned sheet"),
     "sheets.accounts.xlsx": N_("Took out the list of bank accounts"),
 }
+#: Kinds whose record is a paper about one child: a request, help given, help that was put right.
+OF_PAPER = {
+    "data_requests.attachment": N_("Opened a paper of a data request"),
+    "disbursements.attachment": N_("Opened a paper of help given"),
+    "help_corrections.attachment": N_("Opened a paper of a correction of help"),
+}
 #: Kinds that concern many children, whose record is a file of a list, a list, or nothing.
 OF_MANY = {
     "children.by_group": N_("Listed children by special circumstances"),
@@ -39,7 +48,7 @@ OF_MANY = {
     "ledger.disbursements.names.xlsx": N_("Took out the book of help with names"),
     "ledger.disbursements.names.jsonl": N_("Took out the book of help with names"),
 }
-KINDS = OF_CHILD | OF_SHEET | OF_MANY
+KINDS = OF_CHILD | OF_SHEET | OF_PAPER | OF_MANY
 #: Kinds whose record is a file of rows, or a list itself.
 _OF_FILE = ("handouts.to_correct.csv", "handouts.to_correct.xlsx")
 _OF_LIST = "handouts.attachment"
@@ -124,7 +133,20 @@ def _of_child(child: Child) -> ColumnElement[bool]:
         and_(Access.what.in_(OF_CHILD), Access.record_id.in_(keys)),
         and_(Access.what.in_(OF_SHEET), or_(Access.record_id.in_(on_it), Access.record_id.in_(was_on))),
         and_(Access.what.in_(_OF_ALL), Access.record_id.is_(None)),
+        *_of_papers(keys),
     )
+
+
+def _of_papers(keys: Select[int]) -> list[ColumnElement[bool]]:
+    given = select(Disbursement.id).where(Disbursement.child_id.in_(keys))
+    asked = select(DataRequest.id).where(DataRequest.child_id.in_(keys))
+    wrong_or_right = or_(HelpCorrection.disbursement_id.in_(given), HelpCorrection.right_child_id.in_(keys))
+    papers = {
+        "data_requests.attachment": asked,
+        "disbursements.attachment": given,
+        "help_corrections.attachment": select(HelpCorrection.id).where(wrong_or_right),
+    }
+    return [and_(Access.what == what, Access.record_id.in_(ids)) for what, ids in papers.items()]
 
 
 def seen(rows: Iterable[Any]) -> list[Seen]:
