@@ -16,14 +16,14 @@ from full_books import fresh_copy, full_books
 from sqlalchemy import Engine, create_engine, make_url, text
 from sqlalchemy.pool import NullPool
 
-from tracker.documents.backups import write_backup
+from tracker.documents.proving.backups import write_backup
 from tracker.ground.backup_manifest import MANIFEST, Manifest
 from tracker.ground.backup_reading import open_backup
 from tracker.models.engine import engine_options, prepare_engine
 from tracker.operations import schema
-from tracker.operations.attachment_files import unpack_attachments
-from tracker.operations.restore_places import fresh_beside
-from tracker.operations.restoring import fill, prove
+from tracker.operations.proving.attachment_files import unpack_attachments
+from tracker.operations.proving.restore_places import fresh_beside
+from tracker.operations.proving.restoring import fill, prove
 from tracker.queries.snapshots import snapshot
 
 #: A next migration, by which the program is one revision further.

@@ -13,8 +13,8 @@ from migrations import triggers
 from tracker.ground.proofs import append, canonical, commitment, leaf_hash
 from tracker.models.journal import Leaf, LeafSalt
 from tracker.queries.checks import run_checks
-from tracker.queries.proof_checks import SEALED
-from tracker.queries.proofs import body_of, persons_of
+from tracker.queries.proving.proof_checks import SEALED
+from tracker.queries.proving.proofs import body_of, persons_of
 
 #: Code of a check → the breaches it names, sorted.
 Found = dict[str, list[str]]

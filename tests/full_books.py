@@ -18,28 +18,28 @@ from sqlalchemy import Engine, create_engine, event, make_url, select, text
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import NullPool
 
-from tracker.models.campaigns import Campaign
-from tracker.models.disbursements import DisbursementPart
-from tracker.models.donations import Source
 from tracker.models.engine import engine_options, prepare_engine
-from tracker.models.handouts import OutcomeKind
-from tracker.models.pledges import Rhythm
+from tracker.models.giving.donations import Source
+from tracker.models.giving.pledges import Rhythm
+from tracker.models.helping.disbursements import DisbursementPart
+from tracker.models.helping.handouts import OutcomeKind
+from tracker.models.proving.campaigns import Campaign
 from tracker.models.settings import SeriesCode
-from tracker.operations.accesses import record_access
-from tracker.operations.campaign_moves import move_between
-from tracker.operations.corrections import approve_correction, propose_correction
-from tracker.operations.disbursements import take_back_help
-from tracker.operations.donations import Gift, Part
-from tracker.operations.donors import correct_donor
-from tracker.operations.give_backs import give_back
-from tracker.operations.pledges import write_off_pledge
-from tracker.operations.receipts import record_copy, void_receipt
-from tracker.operations.settlements import Outcome, settle_sheet
-from tracker.operations.sheets import record_sheet_copy
-from tracker.operations.tills import move_money
-from tracker.operations.unidentified import name_unidentified
-from tracker.queries.donations import parts_of
-from tracker.queries.handouts import line_states
+from tracker.operations.giving.donations import Gift, Part
+from tracker.operations.giving.donors import correct_donor
+from tracker.operations.giving.give_backs import give_back
+from tracker.operations.giving.pledges import write_off_pledge
+from tracker.operations.giving.receipts import record_copy, void_receipt
+from tracker.operations.giving.unidentified import name_unidentified
+from tracker.operations.helping.accesses import record_access
+from tracker.operations.helping.disbursements import take_back_help
+from tracker.operations.helping.settlements import Outcome, settle_sheet
+from tracker.operations.helping.sheets import record_sheet_copy
+from tracker.operations.proving.campaign_moves import move_between
+from tracker.operations.proving.corrections import approve_correction, propose_correction
+from tracker.operations.proving.tills import move_money
+from tracker.queries.giving.donations import parts_of
+from tracker.queries.helping.handouts import line_states
 
 LAST = date(2018, 12, 28)
 

@@ -5,9 +5,9 @@ from make import Make
 from tracker.ground.lists.grid_texts import grid_text
 from tracker.ground.lists.grids import Grid
 from tracker.ground.lists.mappings import headings_hash
-from tracker.operations.handout_files import Cells, add_file
-from tracker.operations.list_mappings import map_columns
-from tracker.queries.handout_checks import Said
+from tracker.operations.helping.handout_files import Cells, add_file
+from tracker.operations.helping.list_mappings import map_columns
+from tracker.queries.helping.handout_checks import Said
 
 
 def bring_list(make: Make) -> None:

@@ -5,16 +5,16 @@ from datetime import date
 from make import DAY, Make
 from sqlalchemy import select
 
-from tracker.models.campaigns import Campaign
-from tracker.models.costs import CostKind
-from tracker.models.disbursements import Disbursement
+from tracker.models.helping.disbursements import Disbursement
 from tracker.models.journal import Entry
-from tracker.operations.closings import approve_closing, propose_closing
-from tracker.operations.costs import pay_cost
-from tracker.operations.help_corrections import approve_help_correction, propose_help_correction
-from tracker.operations.settlements import settle_sheet
-from tracker.operations.spending_corrections import approve_spending_correction, propose_spending_correction
-from tracker.operations.spending_rights import Right
+from tracker.models.proving.campaigns import Campaign
+from tracker.models.proving.costs import CostKind
+from tracker.operations.helping.help_corrections import approve_help_correction, propose_help_correction
+from tracker.operations.helping.settlements import settle_sheet
+from tracker.operations.proving.closings import approve_closing, propose_closing
+from tracker.operations.proving.costs import pay_cost
+from tracker.operations.proving.spending_corrections import approve_spending_correction, propose_spending_correction
+from tracker.operations.proving.spending_rights import Right
 
 #: Before anything of the full books happened.
 CLOSED = date(2018, 1, 31)

@@ -7,11 +7,11 @@ from pathlib import Path
 from make import Make
 from scans import PDF_SCAN
 
-from tracker.models.attachments import AttachmentKind
-from tracker.models.receipt_books import BookLeafState
-from tracker.operations.attachments import attach
-from tracker.operations.receipt_books import end_rest, give_book, mend_number, use_number, void_number
-from tracker.queries.receipt_book_gifts import WantedGifts, gifts_for
+from tracker.models.giving.receipt_books import BookLeafState
+from tracker.models.proving.attachments import AttachmentKind
+from tracker.operations.giving.receipt_books import end_rest, give_book, mend_number, use_number, void_number
+from tracker.operations.proving.attachments import attach
+from tracker.queries.giving.receipt_book_gifts import WantedGifts, gifts_for
 
 
 def keep_papers(make: Make) -> None:

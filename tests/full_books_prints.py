@@ -3,13 +3,13 @@
 from make import Make
 from sqlalchemy import select
 
-from tracker.models.donations import Donation
-from tracker.models.handouts import Sheet
-from tracker.models.paper_copies import PaperKind
-from tracker.models.receipts import Receipt
+from tracker.models.giving.donations import Donation
+from tracker.models.giving.receipts import Receipt
+from tracker.models.helping.handouts import Sheet
+from tracker.models.proving.paper_copies import PaperKind
+from tracker.models.proving.vouchers import Voucher
 from tracker.models.settings import SeriesCode
-from tracker.models.vouchers import Voucher
-from tracker.operations.paper_copies import print_gift_paper, print_sheet_minutes, print_voucher
+from tracker.operations.proving.paper_copies import print_gift_paper, print_sheet_minutes, print_voucher
 
 
 def print_papers(make: Make) -> None:

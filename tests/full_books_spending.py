@@ -5,13 +5,13 @@ from datetime import date
 from make import DAY, Make
 from sqlalchemy import select
 
-from tracker.models.campaigns import Campaign
-from tracker.models.costs import CostKind
-from tracker.operations.advances import give_advance, return_rest, settle_by_cost, settle_by_purchase
-from tracker.operations.campaign_moves import move_between
-from tracker.operations.costs import pay_cost, record_interest, set_ceiling
-from tracker.operations.overrides import allow_payment
-from tracker.operations.purchases import Bought, buy_goods
+from tracker.models.proving.campaigns import Campaign
+from tracker.models.proving.costs import CostKind
+from tracker.operations.proving.advances import give_advance, return_rest, settle_by_cost, settle_by_purchase
+from tracker.operations.proving.campaign_moves import move_between
+from tracker.operations.proving.costs import pay_cost, record_interest, set_ceiling
+from tracker.operations.proving.overrides import allow_payment
+from tracker.operations.proving.purchases import Bought, buy_goods
 
 LAST = date(2018, 12, 28)
 

@@ -7,8 +7,8 @@ from sqlalchemy.orm import object_session
 from werkzeug.test import TestResponse
 
 from tracker.models.base import Base
-from tracker.models.campaigns import Campaign
-from tracker.models.donors import Donor
+from tracker.models.giving.donors import Donor
+from tracker.models.proving.campaigns import Campaign
 
 
 def gift_fields(donor: Donor | str, campaign: Campaign, **more: Any) -> dict[str, Any]:

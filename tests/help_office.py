@@ -6,14 +6,14 @@ from datetime import date
 from make import Make
 from sqlalchemy import select
 
-from tracker.models.campaigns import Campaign
-from tracker.models.children import Child
-from tracker.models.disbursements import Disbursement, DisbursementPart, PayeeKind
-from tracker.models.handouts import Handout, HelpKind, OutcomeKind
-from tracker.operations.disbursements import take_back_help
-from tracker.operations.settlements import Outcome, settle_sheet
-from tracker.operations.sheets import approve_replacement, replace_line
-from tracker.queries.handouts import lines_of
+from tracker.models.helping.children import Child
+from tracker.models.helping.disbursements import Disbursement, DisbursementPart, PayeeKind
+from tracker.models.helping.handouts import Handout, HelpKind, OutcomeKind
+from tracker.models.proving.campaigns import Campaign
+from tracker.operations.helping.disbursements import take_back_help
+from tracker.operations.helping.settlements import Outcome, settle_sheet
+from tracker.operations.helping.sheets import approve_replacement, replace_line
+from tracker.queries.helping.handouts import lines_of
 
 SIGNED, BACK, CARDS = date(2018, 3, 16), date(2018, 3, 20), date(2018, 6, 1)
 #: Xã Tân Lập, Huyện Tân Biên and Phường 1, Thành phố Tây Ninh.

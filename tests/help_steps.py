@@ -6,8 +6,8 @@ from datetime import date
 from make import Make
 from make_help import DAY
 
-from tracker.models.handouts import Handout, Sheet
-from tracker.operations.settlements import Outcome, settle_sheet
+from tracker.models.helping.handouts import Handout, Sheet
+from tracker.operations.helping.settlements import Outcome, settle_sheet
 
 
 def help_given(make: Make, handout: Handout, outcomes: Mapping[int, Outcome] | None = None, *, on: date = DAY) -> Sheet:

@@ -6,8 +6,8 @@ from sqlalchemy import Table, insert, select
 from sqlalchemy.orm import Session
 
 from tracker.models.base import Base
-from tracker.models.places import Level
-from tracker.operations.places import load_places
+from tracker.models.helping.places import Level
+from tracker.operations.helping.places import load_places
 from tracker.operations.writing import writing
 
 #: A place stands after the one in which it lies.

@@ -5,17 +5,17 @@ from datetime import date
 
 from make import Make
 
-from tracker.models.donations import Donation, Source
-from tracker.models.pledges import Pledge
-from tracker.models.receipts import Receipt
+from tracker.models.giving.donations import Donation, Source
+from tracker.models.giving.pledges import Pledge
+from tracker.models.giving.receipts import Receipt
 from tracker.models.users import User
-from tracker.operations.donations import Gift, Part
-from tracker.operations.give_backs import give_back
+from tracker.operations.giving.donations import Gift, Part
+from tracker.operations.giving.give_backs import give_back
+from tracker.operations.giving.receipts import record_copy, void_receipt
+from tracker.operations.giving.unidentified import name_unidentified
 from tracker.operations.journal import reverse
-from tracker.operations.receipts import record_copy, void_receipt
-from tracker.operations.tills import move_money
-from tracker.operations.unidentified import name_unidentified
-from tracker.queries.donations import parts_of
+from tracker.operations.proving.tills import move_money
+from tracker.queries.giving.donations import parts_of
 from tracker.queries.journal import VND
 
 DAY = date(2018, 3, 15)

@@ -5,9 +5,9 @@ from typing import Any
 from make import Make
 from sqlalchemy.orm import Session
 
-from tracker.models.handouts import Handout, HandoutFile, HandoutRow
-from tracker.operations.handout_files import add_file, rows_of
-from tracker.queries.handout_checks import Said
+from tracker.models.helping.handouts import Handout, HandoutFile, HandoutRow
+from tracker.operations.helping.handout_files import add_file, rows_of
+from tracker.queries.helping.handout_checks import Said
 
 
 def said(name: str = "Nguyễn Thị Lan", birth: str = "12/05/2008", commune: str = "Xã Tân Bình", **more: str) -> Said:

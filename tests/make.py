@@ -9,22 +9,22 @@ from make_help import MakeHelp
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from tracker.models.campaigns import Campaign
-from tracker.models.donations import Donation, Source, UnidentifiedTransfer
-from tracker.models.donors import Donor
+from tracker.models.giving.donations import Donation, Source, UnidentifiedTransfer
+from tracker.models.giving.donors import Donor
+from tracker.models.giving.pledges import Pledge, Rhythm
+from tracker.models.giving.receipts import Receipt
 from tracker.models.journal import Account, AccountKind
-from tracker.models.pledges import Pledge, Rhythm
-from tracker.models.receipts import Receipt
+from tracker.models.proving.campaigns import Campaign
 from tracker.models.settings import Letterhead, SeriesCode
 from tracker.models.users import User
-from tracker.operations.campaigns import open_campaign
-from tracker.operations.donations import Part, receive_donation
-from tracker.operations.donors import add_donor
-from tracker.operations.pledges import record_pledge
-from tracker.operations.receipts import issue_receipt
+from tracker.operations.giving.donations import Part, receive_donation
+from tracker.operations.giving.donors import add_donor
+from tracker.operations.giving.pledges import record_pledge
+from tracker.operations.giving.receipts import issue_receipt
+from tracker.operations.giving.unidentified import receive_unidentified
+from tracker.operations.proving.campaigns import open_campaign
+from tracker.operations.proving.tills import open_till
 from tracker.operations.settings import set_letterhead
-from tracker.operations.tills import open_till
-from tracker.operations.unidentified import receive_unidentified
 from tracker.operations.users import add_user, grant_role
 from tracker.operations.writing import writing
 

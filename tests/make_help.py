@@ -7,15 +7,15 @@ from typing import Any
 from kept_places import places_of_the_province
 from sqlalchemy import func, select
 
-from tracker.models.campaigns import Campaign
-from tracker.models.children import Child
-from tracker.models.handouts import Handout, HelpKind, Sheet
-from tracker.models.places import Place
-from tracker.operations.approvals import approve, submit
-from tracker.operations.children import ChildFacts, register_child
-from tracker.operations.handouts import add_children, draft_handout
-from tracker.operations.sheets import make_sheets, send_out
-from tracker.queries.handouts import line_states, sheets_of
+from tracker.models.helping.children import Child
+from tracker.models.helping.handouts import Handout, HelpKind, Sheet
+from tracker.models.helping.places import Place
+from tracker.models.proving.campaigns import Campaign
+from tracker.operations.helping.approvals import approve, submit
+from tracker.operations.helping.children import ChildFacts, register_child
+from tracker.operations.helping.handouts import add_children, draft_handout
+from tracker.operations.helping.sheets import make_sheets, send_out
+from tracker.queries.helping.handouts import line_states, sheets_of
 
 DAY = date(2018, 3, 15)
 #: Xã Tân Lập of the district Tân Biên, as it was in 2018.

@@ -10,12 +10,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tracker.ground.refusals import Refused
-from tracker.models.campaigns import Campaign
-from tracker.models.donations import Donation, Source
+from tracker.models.giving.donations import Donation, Source
 from tracker.models.journal import Account, Entry, Line
-from tracker.models.vouchers import Voucher, VoucherLine
-from tracker.operations.donations import Part, receive_donation
-from tracker.operations.tills import open_till
+from tracker.models.proving.campaigns import Campaign
+from tracker.models.proving.vouchers import Voucher, VoucherLine
+from tracker.operations.giving.donations import Part, receive_donation
+from tracker.operations.proving.tills import open_till
 from tracker.queries.journal import VND, account
 
 DAY = date(2018, 3, 1)

@@ -11,24 +11,24 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tracker.ground.refusals import Refused
-from tracker.models.campaigns import Campaign
-from tracker.models.corrections import Correction
-from tracker.models.donations import Donation, Source, UnidentifiedTransfer
-from tracker.models.donors import Donor
+from tracker.models.giving.donations import Donation, Source, UnidentifiedTransfer
+from tracker.models.giving.donors import Donor
+from tracker.models.giving.pledges import Pledge, Rhythm
+from tracker.models.giving.receipts import Receipt
 from tracker.models.journal import Account, Balance, LogHead
-from tracker.models.pledges import Pledge, Rhythm
-from tracker.models.receipts import Receipt
+from tracker.models.proving.campaigns import Campaign
+from tracker.models.proving.corrections import Correction
 from tracker.models.settings import SeriesCode
-from tracker.operations.campaign_moves import move_between
-from tracker.operations.corrections import approve_correction, propose_correction, reject_correction, right_gift
-from tracker.operations.donations import Gift, Part, receive_donation
-from tracker.operations.give_backs import give_back
-from tracker.operations.pledges import change_pledge, record_pledge, write_off_pledge
-from tracker.operations.receipts import issue_receipt, record_copy, void_receipt
-from tracker.operations.tills import move_money
-from tracker.operations.unidentified import name_unidentified, receive_unidentified
+from tracker.operations.giving.donations import Gift, Part, receive_donation
+from tracker.operations.giving.give_backs import give_back
+from tracker.operations.giving.pledges import change_pledge, record_pledge, write_off_pledge
+from tracker.operations.giving.receipts import issue_receipt, record_copy, void_receipt
+from tracker.operations.giving.unidentified import name_unidentified, receive_unidentified
+from tracker.operations.proving.campaign_moves import move_between
+from tracker.operations.proving.corrections import approve_correction, propose_correction, reject_correction, right_gift
+from tracker.operations.proving.tills import move_money
 from tracker.operations.writing import writing
-from tracker.queries.donations import parts_of
+from tracker.queries.giving.donations import parts_of
 
 FIRST = date(2018, 3, 1)
 #: Campaign, till or store, item → whole đồng or pieces.

@@ -6,19 +6,19 @@ from office_acts import Act, Held, Office
 from sqlalchemy import select
 
 from tracker.ground.dates import today
-from tracker.models.advances import Advance
-from tracker.models.campaigns import Campaign
-from tracker.models.costs import CostKind
 from tracker.models.journal import Account, Entry, EntryKind
-from tracker.models.moves import CampaignMove
+from tracker.models.proving.advances import Advance
+from tracker.models.proving.campaigns import Campaign
+from tracker.models.proving.costs import CostKind
+from tracker.models.proving.moves import CampaignMove
 from tracker.models.settings import SeriesCode
-from tracker.operations.advances import give_advance, return_rest, settle_by_cost, settle_by_purchase
-from tracker.operations.campaign_moves import move_between
-from tracker.operations.costs import pay_cost, record_interest
 from tracker.operations.journal import reverse
-from tracker.operations.overrides import allow_payment
-from tracker.operations.purchases import Bought, buy_goods
-from tracker.operations.vouchers import make_vouchers
+from tracker.operations.proving.advances import give_advance, return_rest, settle_by_cost, settle_by_purchase
+from tracker.operations.proving.campaign_moves import move_between
+from tracker.operations.proving.costs import pay_cost, record_interest
+from tracker.operations.proving.overrides import allow_payment
+from tracker.operations.proving.purchases import Bought, buy_goods
+from tracker.operations.proving.vouchers import make_vouchers
 from tracker.queries.journal import lines_of
 
 ITEMS = ("MILK", "BICYCLE")

@@ -8,18 +8,18 @@ from make import Make
 from money_steps import Steps
 from sqlalchemy.orm import Session
 
-from tracker.models.advances import Advance
-from tracker.models.campaigns import Campaign
-from tracker.models.costs import Cost, CostKind
 from tracker.models.journal import Entry
-from tracker.models.purchases import Purchase
+from tracker.models.proving.advances import Advance
+from tracker.models.proving.campaigns import Campaign
+from tracker.models.proving.costs import Cost, CostKind
+from tracker.models.proving.purchases import Purchase
 from tracker.models.settings import SeriesCode
 from tracker.models.users import User
-from tracker.operations.advances import give_advance
-from tracker.operations.costs import pay_cost
 from tracker.operations.journal import reverse
-from tracker.operations.purchases import Bought, buy_goods
-from tracker.operations.vouchers import make_vouchers
+from tracker.operations.proving.advances import give_advance
+from tracker.operations.proving.costs import pay_cost
+from tracker.operations.proving.purchases import Bought, buy_goods
+from tracker.operations.proving.vouchers import make_vouchers
 from tracker.queries.checks import run_checks
 
 DAY = date(2018, 3, 1)

@@ -2,6 +2,7 @@
 
 import ast
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
@@ -13,6 +14,9 @@ FLOORS = {"ground": 0, "models": 1, "queries": 2, "operations": 3, "documents": 
 WITH_FLASK = ("tracker.web", "tracker.cli", "tracker.app", "tracker.models.base")
 #: The longest file; migrations are written by a machine and stay as they are.
 MOST_LINES = 300
+#: The most files of a folder; beyond, what stands for a feature goes into the three sub-folders (DESIGN.md §1).
+MOST_FILES = 25
+SUB_FOLDERS = {"giving", "helping", "proving"}
 #: Module → source.
 Sources = Mapping[str, str]
 
@@ -138,7 +142,14 @@ def too_long(sources: Sources) -> list[str]:
     return [name for name, source in sources.items() if len(source.splitlines()) > MOST_LINES]
 
 
-RULES = (upward, circles, flask_out_of_place, posting, committing, using_the_factory, too_long)
+def crowded(sources: Sources) -> list[str]:
+    """List the folders with too many files; the three sub-folders may have more."""
+    count = Counter(name.rsplit(".", 1)[0] for name in sources if "." in name)
+    full = [folder for folder, files in count.items() if files > MOST_FILES]
+    return [folder for folder in full if not SUB_FOLDERS & set(folder.split("."))]
+
+
+RULES = (upward, circles, flask_out_of_place, posting, committing, using_the_factory, too_long, crowded)
 #: Rule, a small house that breaks it.
 BAD: list[tuple[Callable[[Sources], list[str]], Sources]] = [
     (upward, {"tracker.queries.x": "from tracker.operations.journal import post"}),
@@ -175,6 +186,7 @@ BAD: list[tuple[Callable[[Sources], list[str]], Sources]] = [
     (using_the_factory, {"tracker.cli.x": "from tracker.app import create_app"}),
     (using_the_factory, {"tracker.web.x": "from tracker import app", "tracker.app": ""}),
     (too_long, {"tracker.web.x": "pass\n" * (MOST_LINES + 1)}),
+    (crowded, {f"tracker.queries.x{number}": "" for number in range(MOST_FILES + 1)}),
 ]
 
 

@@ -5,12 +5,12 @@ from datetime import date
 import pytest
 from sqlalchemy import select
 
-from tracker.models.campaigns import Campaign
-from tracker.models.handouts import HelpKind
-from tracker.queries.campaign_help import help_of_campaign
-from tracker.queries.campaigns import position
+from tracker.models.helping.handouts import HelpKind
+from tracker.models.proving.campaigns import Campaign
 from tracker.queries.home_cards import HelpedInYear, helped_in_year
-from tracker.queries.public_help import PublicReach, public_reach
+from tracker.queries.proving.campaign_help import help_of_campaign
+from tracker.queries.proving.campaigns import position
+from tracker.queries.proving.public_help import PublicReach, public_reach
 
 
 def campaign(session, code: str) -> Campaign:

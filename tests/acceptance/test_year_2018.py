@@ -7,18 +7,18 @@ from datetime import date
 import pytest
 from sqlalchemy import func, select
 
-from tracker.documents.year import year_as_json
-from tracker.models.campaigns import Campaign
-from tracker.models.donations import Donation, UnidentifiedTransfer
-from tracker.models.donors import Donor
-from tracker.models.handouts import LineOutcome
-from tracker.models.pledges import Pledge
-from tracker.models.receipts import Receipt, ReceiptVoid
-from tracker.models.vouchers import Voucher
+from tracker.documents.proving.year import year_as_json
+from tracker.models.giving.donations import Donation, UnidentifiedTransfer
+from tracker.models.giving.donors import Donor
+from tracker.models.giving.pledges import Pledge
+from tracker.models.giving.receipts import Receipt, ReceiptVoid
+from tracker.models.helping.handouts import LineOutcome
+from tracker.models.proving.campaigns import Campaign
+from tracker.models.proving.vouchers import Voucher
 from tracker.queries.checks import run_checks
-from tracker.queries.donations import is_named, parts_of
-from tracker.queries.pledges import outstanding
-from tracker.queries.receipts import receipts_of
+from tracker.queries.giving.donations import is_named, parts_of
+from tracker.queries.giving.pledges import outstanding
+from tracker.queries.giving.receipts import receipts_of
 from tracker.queries.year import year_report
 
 

@@ -15,13 +15,13 @@ from sqlalchemy import func, select
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.orm import Session
 
-from tracker.documents.ledger import write_book
-from tracker.documents.ledger_columns import fixed_names
-from tracker.documents.ledger_style import Style
+from tracker.documents.proving.ledger import write_book
+from tracker.documents.proving.ledger_columns import fixed_names
+from tracker.documents.proving.ledger_style import Style
 from tracker.models.journal import Entry, Line
-from tracker.queries.ledger_books import Book
-from tracker.queries.ledger_filters import LedgerFilter
-from tracker.queries.ledger_journal_cells import journal_asked, journal_cells
+from tracker.queries.proving.ledger_books import Book
+from tracker.queries.proving.ledger_filters import LedgerFilter
+from tracker.queries.proving.ledger_journal_cells import journal_asked, journal_cells
 from tracker.queries.snapshots import snapshot
 
 from .clock import Result, race

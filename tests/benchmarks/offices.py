@@ -7,17 +7,17 @@ from random import Random
 from sqlalchemy import Engine, create_engine, func, select
 from sqlalchemy.orm import Session
 
-from tracker.models.children import Child
-from tracker.models.donations import Donation
 from tracker.models.engine import engine_options, prepare_engine
+from tracker.models.giving.donations import Donation
+from tracker.models.helping.children import Child
 from tracker.models.journal import Line
 from tracker.models.users import User
-from tracker.operations.children import register_children
 from tracker.operations.generated_names import child_facts
 from tracker.operations.generating import A_SHEET, BEGIN, Plan, generate
+from tracker.operations.helping.children import register_children
 from tracker.operations.schema import upgrade
 from tracker.operations.writing import writing
-from tracker.queries.places import places_on
+from tracker.queries.helping.places import places_on
 
 #: Gifts a day, as a large office has them.
 GIFTS_A_DAY = 100

@@ -12,8 +12,8 @@ from sqlalchemy import event, select
 
 from tracker.app import create_app
 from tracker.models.base import db
-from tracker.models.campaigns import Campaign
-from tracker.models.disbursements import Disbursement
+from tracker.models.helping.disbursements import Disbursement
+from tracker.models.proving.campaigns import Campaign
 from tracker.models.users import User
 from tracker.operations.sign_ins import sign_in
 from tracker.operations.writing import writing

@@ -8,11 +8,11 @@ from reportlab.pdfgen.canvas import Canvas
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from tracker.documents.giving.receipt_paper import ReceiptPaper
+from tracker.documents.giving.receipt_papers import paper_of
+from tracker.documents.giving.receipts import receipts_pdf
 from tracker.documents.page import new_canvas
-from tracker.documents.receipt_paper import ReceiptPaper
-from tracker.documents.receipt_papers import paper_of
-from tracker.documents.receipts import receipts_pdf
-from tracker.models.receipts import Receipt
+from tracker.models.giving.receipts import Receipt
 
 from .clock import Result, race
 from .offices import Office

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from tracker.models.children import Child
-from tracker.models.donors import Donor
-from tracker.queries.children import find_children
-from tracker.queries.donors import find_donors
+from tracker.models.giving.donors import Donor
+from tracker.models.helping.children import Child
+from tracker.queries.giving.donors import find_donors
+from tracker.queries.helping.children import find_children
 
 from .clock import Result, race
 from .offices import Office

@@ -14,12 +14,12 @@ from sqlalchemy import func, select, text
 from sqlalchemy.orm import Session
 
 from tracker.models.base import Base
-from tracker.models.handouts import Sheet
+from tracker.models.helping.handouts import Sheet
 from tracker.models.journal import Entry
 from tracker.models.users import User
 from tracker.operations.generated_days import Day, Known
 from tracker.operations.generated_days import Office as Generated
-from tracker.operations.settlements import settle_sheet
+from tracker.operations.helping.settlements import settle_sheet
 from tracker.operations.writing import writing
 
 from .clock import Result

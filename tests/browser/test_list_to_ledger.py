@@ -12,11 +12,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 from workbooks import workbook
 
-from tracker.models.campaigns import Campaign
-from tracker.models.children import Child
-from tracker.models.places import Place
-from tracker.queries.campaigns import position
+from tracker.models.helping.children import Child
+from tracker.models.helping.places import Place
+from tracker.models.proving.campaigns import Campaign
 from tracker.queries.checks import run_checks
+from tracker.queries.proving.campaigns import position
 
 pytestmark = pytest.mark.one_engine
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

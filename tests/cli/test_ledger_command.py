@@ -10,7 +10,7 @@ from ledger_office import DAY, TRICKY, small_office
 from xlsx_reading import sheets_of
 
 from tracker.ground.rights import RIGHTS
-from tracker.queries.proofs import size_and_root
+from tracker.queries.proving.proofs import size_and_root
 
 pytestmark = pytest.mark.one_engine
 JOURNAL = (

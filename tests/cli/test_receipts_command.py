@@ -7,7 +7,7 @@ import pytest
 from ledger_office import small_office
 from sqlalchemy import select
 
-from tracker.models.receipts import ReceiptCopy
+from tracker.models.giving.receipts import ReceiptCopy
 
 pytestmark = pytest.mark.one_engine
 

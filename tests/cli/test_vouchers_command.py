@@ -6,7 +6,7 @@ import pypdfium2
 import pytest
 from sqlalchemy import select
 
-from tracker.models.paper_copies import PaperCopy
+from tracker.models.proving.paper_copies import PaperCopy
 
 pytestmark = pytest.mark.one_engine
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pypdfium2 as pdfium
 
-from tracker.documents.receipts import GoodsLine, ReceiptPaper
+from tracker.documents.giving.receipts import GoodsLine, ReceiptPaper
 from tracker.ground.money import dong_in_words
 
 A4 = (595.28, 841.89)

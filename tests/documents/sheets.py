@@ -4,9 +4,9 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from tracker.documents.handouts import SheetGoods, SheetPaper, SheetRow, Signer
+from tracker.documents.helping.handouts import SheetGoods, SheetPaper, SheetRow, Signer
 from tracker.ground.money import dong_in_words
-from tracker.queries.sheet_paper import Sums
+from tracker.queries.helping.sheet_paper import Sums
 
 PARCEL, BICYCLE = SheetGoods("Phần quà", "phần", 1), SheetGoods("Xe đạp", "chiếc", 1)
 

@@ -7,15 +7,16 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from tracker.models.campaigns import Campaign
-from tracker.models.donations import Donation, DonationPart, Source
-from tracker.models.donors import Donor
+from tracker.models.giving.donations import Donation, DonationPart, Source
+from tracker.models.giving.donors import Donor
+from tracker.models.giving.receipts import Receipt
 from tracker.models.journal import Account
-from tracker.models.receipts import Receipt
+from tracker.models.proving.campaigns import Campaign
 from tracker.models.users import User
-from tracker.operations import give_backs, journal, receipts
-from tracker.operations.campaign_moves import move_between
-from tracker.operations.donations import Part, receive_donation
+from tracker.operations import journal
+from tracker.operations.giving import give_backs, receipts
+from tracker.operations.giving.donations import Part, receive_donation
+from tracker.operations.proving.campaign_moves import move_between
 from tracker.operations.series import take_number
 from tracker.operations.writing import do_once, writing
 from tracker.queries.journal import VND

@@ -6,11 +6,12 @@ from typing import Any
 from faults.acts import DAY, Meet, _once, _take_for_decided
 from sqlalchemy.orm import Session
 
-from tracker.models.campaigns import Campaign
-from tracker.models.handouts import Handout, HandoutStepKind, Sheet
+from tracker.models.helping.handouts import Handout, HandoutStepKind, Sheet
 from tracker.models.journal import Account
-from tracker.operations import approvals, journal, settlements
-from tracker.queries.handouts import state_of
+from tracker.models.proving.campaigns import Campaign
+from tracker.operations import journal
+from tracker.operations.helping import approvals, settlements
+from tracker.queries.helping.handouts import state_of
 from tracker.queries.journal import VND
 
 

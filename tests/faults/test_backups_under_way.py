@@ -8,11 +8,11 @@ from faults.worker import Job
 from make import Make
 from sqlalchemy.orm import Session
 
-from tracker.documents.backups import write_backup
+from tracker.documents.proving.backups import write_backup
 from tracker.ground.backup_reading import open_backup
 from tracker.ground.refusals import Refused
-from tracker.operations.restore_places import scratch
-from tracker.operations.restoring import fill, prove
+from tracker.operations.proving.restore_places import scratch
+from tracker.operations.proving.restoring import fill, prove
 from tracker.queries.checks import run_checks
 
 #: Rows of a backup after which others' gifts come in.

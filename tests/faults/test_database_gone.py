@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 
 from tracker.app import create_app
 from tracker.models.base import db
-from tracker.models.donors import Donor
+from tracker.models.giving.donors import Donor
 from tracker.models.journal import Request
 from tracker.operations.schema import upgrade
 from tracker.operations.sign_ins import sign_in

@@ -10,7 +10,7 @@ from sqlalchemy import event, func, select
 
 from tracker.app import create_app
 from tracker.models.base import db
-from tracker.models.donations import Donation
+from tracker.models.giving.donations import Donation
 from tracker.models.journal import Entry
 from tracker.operations.sign_ins import sign_in
 from tracker.operations.writing import writing

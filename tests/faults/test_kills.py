@@ -6,9 +6,9 @@ from faults.processes import all_at_once
 from faults.worker import AT_COMMIT, Job
 from sqlalchemy import MetaData, func, select
 
-from tracker.models.donations import Donation
+from tracker.models.giving.donations import Donation
+from tracker.models.giving.receipts import Receipt
 from tracker.models.journal import Request
-from tracker.models.receipts import Receipt
 from tracker.queries.checks import run_checks
 
 CROWD = 20

@@ -8,9 +8,9 @@ from faults.processes import all_at_once
 from faults.worker import Job
 from sqlalchemy import func, select, text
 
-from tracker.models.donations import Donation, GiveBackPart
+from tracker.models.giving.donations import Donation, GiveBackPart
+from tracker.models.giving.receipts import Receipt
 from tracker.models.journal import Request
-from tracker.models.receipts import Receipt
 from tracker.queries.checks import run_checks
 from tracker.queries.journal import balance
 

@@ -9,10 +9,10 @@ from faults.test_races import MILLION, drop_guard, kinds
 from faults.worker import AT_COMMIT, Job
 from sqlalchemy import func, select
 
-from tracker.models.disbursements import Disbursement
-from tracker.models.handouts import HandoutStep, HandoutStepKind
-from tracker.operations.approvals import submit
-from tracker.operations.children import ChildFacts, register_children
+from tracker.models.helping.disbursements import Disbursement
+from tracker.models.helping.handouts import HandoutStep, HandoutStepKind
+from tracker.operations.helping.approvals import submit
+from tracker.operations.helping.children import ChildFacts, register_children
 from tracker.queries.journal import account, balance
 
 CROWD = 20

@@ -7,11 +7,11 @@ from make import DAY
 
 from tracker.ground.refusals import Refused
 from tracker.models.journal import Entry
-from tracker.operations.give_backs import give_back
-from tracker.operations.tills import close_till
-from tracker.operations.unidentified import receive_unidentified
+from tracker.operations.giving.give_backs import give_back
+from tracker.operations.giving.unidentified import receive_unidentified
+from tracker.operations.proving.tills import close_till
 from tracker.queries.checks import run_checks
-from tracker.queries.donations import parts_of
+from tracker.queries.giving.donations import parts_of
 from tracker.queries.journal import balance
 
 

@@ -8,14 +8,14 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from tracker.ground.refusals import Refused
-from tracker.models.children import Child
-from tracker.models.donors import Donor
+from tracker.models.giving.donors import Donor
+from tracker.models.giving.receipts import Receipt
+from tracker.models.helping.children import Child
 from tracker.models.journal import Line
-from tracker.models.receipts import Receipt
 from tracker.operations.generating import Plan, generate
 from tracker.queries.checks import run_checks
-from tracker.queries.ledger_filters import LedgerFilter
-from tracker.queries.ledger_journal import journal_rows
+from tracker.queries.proving.ledger_filters import LedgerFilter
+from tracker.queries.proving.ledger_journal import journal_rows
 
 pytestmark = pytest.mark.one_engine
 SMALL = Plan.of_lines(300)

@@ -10,14 +10,14 @@ from sqlalchemy import select
 from tracker.ground.dates import set_clock, today
 from tracker.ground.refusals import Refused
 from tracker.models.journal import Balance, Entry, EntryKind, Line, LogHead
-from tracker.operations.donors import correct_donor
-from tracker.operations.give_backs import give_back
+from tracker.operations.giving.donors import correct_donor
+from tracker.operations.giving.give_backs import give_back
 from tracker.operations.journal import Draft, note, open_entry, post, reverse
-from tracker.operations.tills import move_money
-from tracker.operations.vouchers import make_vouchers
+from tracker.operations.proving.tills import move_money
+from tracker.operations.proving.vouchers import make_vouchers
 from tracker.operations.writing import writing
 from tracker.queries.checks import run_checks
-from tracker.queries.donations import parts_of
+from tracker.queries.giving.donations import parts_of
 from tracker.queries.journal import balance, history_of, lines_of
 
 VND = "VND"

@@ -6,24 +6,24 @@ import pytest
 from make import DAY
 
 from tracker.ground.refusals import Refused
-from tracker.models.children import Household
-from tracker.operations.child_records import add_guardian, set_household
-from tracker.operations.corrections import propose_correction, recorded_gift
-from tracker.operations.handouts import add_children
+from tracker.models.helping.children import Household
+from tracker.operations.helping.child_records import add_guardian, set_household
+from tracker.operations.helping.handouts import add_children
+from tracker.operations.helping.settlements import settle_sheet
 from tracker.operations.merges import merge_children, merge_donors, unmerge_child, unmerge_donor
-from tracker.operations.settlements import settle_sheet
-from tracker.queries.campaign_help import help_of_campaign
-from tracker.queries.child_help import help_stories, help_totals
-from tracker.queries.child_lists import WantedChildren, children_listed, help_counts, latest_households
-from tracker.queries.children import child_by_code, find_children, guardians_of
-from tracker.queries.children import likely_doubles as likely_children
-from tracker.queries.donation_lists import Wanted, count_gifts
-from tracker.queries.donor_totals import totals_of
-from tracker.queries.donors import donors_page, doubles_of, find_donors, gifts_of, pledges_of
-from tracker.queries.handout_checks import Said, check_rows
-from tracker.queries.handouts import lines_of
+from tracker.operations.proving.corrections import propose_correction, recorded_gift
+from tracker.queries.giving.donation_lists import Wanted, count_gifts
+from tracker.queries.giving.donor_totals import totals_of
+from tracker.queries.giving.donors import donors_page, doubles_of, find_donors, gifts_of, pledges_of
+from tracker.queries.giving.pledges import open_pledges
+from tracker.queries.helping.child_help import help_stories, help_totals
+from tracker.queries.helping.child_lists import WantedChildren, children_listed, help_counts, latest_households
+from tracker.queries.helping.children import child_by_code, find_children, guardians_of
+from tracker.queries.helping.children import likely_doubles as likely_children
+from tracker.queries.helping.handout_checks import Said, check_rows
+from tracker.queries.helping.handouts import lines_of
 from tracker.queries.journal import history_of
-from tracker.queries.pledges import open_pledges
+from tracker.queries.proving.campaign_help import help_of_campaign
 from tracker.queries.year import year_report
 
 WHY = "Cùng một người"

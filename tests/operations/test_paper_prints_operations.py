@@ -7,25 +7,25 @@ from documents.papers import faults, read
 from make import DAY, PUBLIC_URL
 from xlsx_reading import sheets_of
 
-from tracker.documents.account_lists import account_list
 from tracker.documents.papers import papers_pdf
+from tracker.documents.proving.account_lists import account_list
 from tracker.ground.papers import read_papers
 from tracker.ground.refusals import Refused
-from tracker.models.donations import Source
-from tracker.models.paper_copies import PaperKind
-from tracker.operations.child_records import set_payee
-from tracker.operations.corrections import approve_correction, propose_correction
-from tracker.operations.donations import Gift, Part
-from tracker.operations.donors import correct_donor
-from tracker.operations.give_backs import give_back
-from tracker.operations.paper_copies import print_gift_paper, print_sheet_minutes
-from tracker.operations.receipts import issue_receipt
-from tracker.operations.settlements import Outcome, OutcomeKind, settle_sheet
-from tracker.operations.sheets import send_out
-from tracker.queries.account_lists import accounts_of, accounts_to_pay
-from tracker.queries.donations import parts_of
-from tracker.queries.handouts import line_states
-from tracker.queries.vouchers import voucher_by_code
+from tracker.models.giving.donations import Source
+from tracker.models.proving.paper_copies import PaperKind
+from tracker.operations.giving.donations import Gift, Part
+from tracker.operations.giving.donors import correct_donor
+from tracker.operations.giving.give_backs import give_back
+from tracker.operations.giving.receipts import issue_receipt
+from tracker.operations.helping.child_records import set_payee
+from tracker.operations.helping.settlements import Outcome, OutcomeKind, settle_sheet
+from tracker.operations.helping.sheets import send_out
+from tracker.operations.proving.corrections import approve_correction, propose_correction
+from tracker.operations.proving.paper_copies import print_gift_paper, print_sheet_minutes
+from tracker.queries.giving.donations import parts_of
+from tracker.queries.helping.handouts import line_states
+from tracker.queries.proving.account_lists import accounts_of, accounts_to_pay
+from tracker.queries.proving.vouchers import voucher_by_code
 
 pytestmark = pytest.mark.one_engine
 

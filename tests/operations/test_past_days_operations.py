@@ -9,8 +9,8 @@ from money_steps import Steps
 from tracker.ground.refusals import Refused
 from tracker.models.journal import EntryKind
 from tracker.operations.journal import Draft, open_entry, post
-from tracker.operations.tills import move_money
-from tracker.operations.vouchers import make_vouchers
+from tracker.operations.proving.tills import move_money
+from tracker.operations.proving.vouchers import make_vouchers
 from tracker.queries.checks import run_checks
 from tracker.queries.journal import balance
 

@@ -8,15 +8,15 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from tracker.ground.refusals import KeyReused, Refused
-from tracker.models.campaigns import Campaign
-from tracker.models.donations import Donation, Source
-from tracker.models.donors import Donor
+from tracker.models.giving.donations import Donation, Source
+from tracker.models.giving.donors import Donor
 from tracker.models.journal import Account, Entry, EntryKind, Leaf, Line, LogHead, Request
+from tracker.models.proving.campaigns import Campaign
 from tracker.models.users import User
-from tracker.operations.donations import Part, receive_donation
-from tracker.operations.donors import add_donor
+from tracker.operations.giving.donations import Part, receive_donation
+from tracker.operations.giving.donors import add_donor
 from tracker.operations.journal import open_entry
-from tracker.operations.proving import seal
+from tracker.operations.proving.sealing import seal
 from tracker.operations.series import take_number
 from tracker.operations.writing import current_request, do_once, locked_head, writing
 from tracker.queries.checks import run_checks

@@ -6,12 +6,12 @@ import pytest
 from sqlalchemy import event, insert, text
 
 from tracker.ground.names import fold, sort_key
-from tracker.models.children import Child
+from tracker.models.helping.children import Child
 from tracker.operations.merges import merge_children
 from tracker.operations.writing import writing
-from tracker.queries.children import likely_doubles
-from tracker.queries.donors import likely_doubles as likely_donors
 from tracker.queries.double_lists import double_children, double_donors
+from tracker.queries.giving.donors import likely_doubles as likely_donors
+from tracker.queries.helping.children import likely_doubles
 
 pytestmark = pytest.mark.one_engine
 

@@ -5,8 +5,8 @@ from datetime import date
 from help_steps import help_given
 from make_help import DAY
 
-from tracker.operations.child_records import add_to_group
-from tracker.operations.tills import move_money
+from tracker.operations.helping.child_records import add_to_group
+from tracker.operations.proving.tills import move_money
 from tracker.queries.home_cards import HelpedInYear, helped_in_year, money_now, store_now
 
 

@@ -3,10 +3,10 @@
 from make_help import DAY
 
 from tracker.ground.rights import allowed
-from tracker.operations.approvals import send_back, submit
-from tracker.operations.settlements import settle_sheet
-from tracker.operations.sheets import approve_replacement, replace_line
-from tracker.queries.handouts import lines_of
+from tracker.operations.helping.approvals import send_back, submit
+from tracker.operations.helping.settlements import settle_sheet
+from tracker.operations.helping.sheets import approve_replacement, replace_line
+from tracker.queries.helping.handouts import lines_of
 from tracker.queries.home import tasks_on
 
 

@@ -9,9 +9,9 @@ from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 from workbooks import workbook
 
-from tracker.models.campaigns import Campaign
-from tracker.models.handouts import Handout, HandoutFile, Sheet
-from tracker.operations.approvals import submit
+from tracker.models.helping.handouts import Handout, HandoutFile, Sheet
+from tracker.models.proving.campaigns import Campaign
+from tracker.operations.helping.approvals import submit
 
 HEADINGS = ("STT", "Họ và tên", "Ngày sinh", "Xã", "Huyện")
 

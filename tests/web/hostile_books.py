@@ -14,25 +14,25 @@ from web.hostile_prints import evil_prints
 from web.hostile_scans import evil_scans
 from web.hostile_spending import evil_spending
 
-from tracker.models.campaigns import Campaign
-from tracker.models.donations import Donation, Source
+from tracker.models.giving.donations import Donation, Source
+from tracker.models.giving.receipts import Receipt
 from tracker.models.journal import Account
-from tracker.models.receipts import Receipt
+from tracker.models.proving.campaigns import Campaign
 from tracker.models.settings import SeriesCode
 from tracker.models.users import Role, User
-from tracker.operations.campaign_moves import move_between
-from tracker.operations.campaigns import correct_campaign, open_campaign
-from tracker.operations.corrections import propose_correction
-from tracker.operations.donations import Gift, Part, receive_donation
-from tracker.operations.donors import add_donor, correct_donor
-from tracker.operations.give_backs import give_back
-from tracker.operations.pledges import change_pledge, record_pledge, write_off_pledge
-from tracker.operations.receipts import issue_receipt, record_copy, void_receipt
+from tracker.operations.giving.donations import Gift, Part, receive_donation
+from tracker.operations.giving.donors import add_donor, correct_donor
+from tracker.operations.giving.give_backs import give_back
+from tracker.operations.giving.pledges import change_pledge, record_pledge, write_off_pledge
+from tracker.operations.giving.receipts import issue_receipt, record_copy, void_receipt
+from tracker.operations.giving.unidentified import name_unidentified, receive_unidentified
+from tracker.operations.proving.campaign_moves import move_between
+from tracker.operations.proving.campaigns import correct_campaign, open_campaign
+from tracker.operations.proving.corrections import propose_correction
+from tracker.operations.proving.tills import move_money, open_till
 from tracker.operations.settings import add_item, add_occasion, add_signatory, set_letterhead, set_series
-from tracker.operations.tills import move_money, open_till
-from tracker.operations.unidentified import name_unidentified, receive_unidentified
 from tracker.operations.users import add_user, grant_role
-from tracker.queries.donations import parts_of
+from tracker.queries.giving.donations import parts_of
 
 #: It closes what it stands in, opens a script, and leaves a mark where it became a tag.
 EVIL = "\"><script>alert(1)</script><b data-evil=1>' data-evil='1' {{7*7}}"

@@ -6,18 +6,24 @@ from make import DAY, Make
 
 from tracker.ground.lists.grid_texts import grid_text
 from tracker.ground.lists.grids import Grid
-from tracker.models.children import Child, Group, Household
-from tracker.models.handouts import Handout, HelpKind, OutcomeKind, Sheet
+from tracker.models.helping.children import Child, Group, Household
+from tracker.models.helping.handouts import Handout, HelpKind, OutcomeKind, Sheet
 from tracker.models.users import User
-from tracker.operations.approvals import send_back, submit
-from tracker.operations.child_records import add_guardian, add_outside_id, add_to_group, set_household, set_payee
-from tracker.operations.children import ChildFacts, correct_child, register_child
-from tracker.operations.handout_files import Cells, add_file
-from tracker.operations.handouts import add_children, draft_handout
-from tracker.operations.settlements import Outcome, settle_sheet
-from tracker.operations.sheets import record_sheet_copy, replace_line
-from tracker.queries.handout_checks import Said
-from tracker.queries.handouts import lines_of
+from tracker.operations.helping.approvals import send_back, submit
+from tracker.operations.helping.child_records import (
+    add_guardian,
+    add_outside_id,
+    add_to_group,
+    set_household,
+    set_payee,
+)
+from tracker.operations.helping.children import ChildFacts, correct_child, register_child
+from tracker.operations.helping.handout_files import Cells, add_file
+from tracker.operations.helping.handouts import add_children, draft_handout
+from tracker.operations.helping.settlements import Outcome, settle_sheet
+from tracker.operations.helping.sheets import record_sheet_copy, replace_line
+from tracker.queries.helping.handout_checks import Said
+from tracker.queries.helping.handouts import lines_of
 
 
 def evil_help(make: Make, clerk: User, evil: str, short: str) -> list[str]:

@@ -5,14 +5,14 @@ from datetime import date
 from make import Make
 from sqlalchemy import select
 
-from tracker.models.costs import CostKind
-from tracker.models.disbursements import Disbursement, DisbursementPart
+from tracker.models.helping.disbursements import Disbursement, DisbursementPart
 from tracker.models.journal import Entry
-from tracker.operations.closings import propose_closing, reject_closing
-from tracker.operations.costs import pay_cost
-from tracker.operations.help_corrections import propose_help_correction
-from tracker.operations.spending_corrections import propose_spending_correction, reject_spending_correction
-from tracker.operations.spending_rights import Right
+from tracker.models.proving.costs import CostKind
+from tracker.operations.helping.help_corrections import propose_help_correction
+from tracker.operations.proving.closings import propose_closing, reject_closing
+from tracker.operations.proving.costs import pay_cost
+from tracker.operations.proving.spending_corrections import propose_spending_correction, reject_spending_correction
+from tracker.operations.proving.spending_rights import Right
 
 DAY = date(2019, 1, 2)
 

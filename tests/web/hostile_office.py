@@ -17,7 +17,7 @@ from web.walking import Seen, filled, rules, walk
 
 from tracker.app import create_app
 from tracker.models.base import db
-from tracker.models.receipts import Receipt
+from tracker.models.giving.receipts import Receipt
 from tracker.models.users import Role
 from tracker.operations.sign_ins import sign_in
 from tracker.operations.writing import writing

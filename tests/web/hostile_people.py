@@ -3,9 +3,9 @@
 from make import DAY, Make
 
 from tracker.models.users import User
-from tracker.operations.anonymisings import decline_anonymising, propose_anonymising
-from tracker.operations.consents import give_consent, withdraw_consent
-from tracker.operations.data_requests import record_request, take_step
+from tracker.operations.helping.anonymisings import decline_anonymising, propose_anonymising
+from tracker.operations.helping.consents import give_consent, withdraw_consent
+from tracker.operations.helping.data_requests import record_request, take_step
 from tracker.operations.merges import merge_children, merge_donors
 
 

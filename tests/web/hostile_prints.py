@@ -4,11 +4,11 @@ from make import Make
 from sqlalchemy import select
 
 from tracker.ground.dates import today
-from tracker.models.donations import Donation
-from tracker.models.handouts import Sheet
-from tracker.models.paper_copies import PaperKind
-from tracker.models.vouchers import Voucher
-from tracker.operations.paper_copies import print_day_list, print_gift_paper, print_sheet_minutes, print_voucher
+from tracker.models.giving.donations import Donation
+from tracker.models.helping.handouts import Sheet
+from tracker.models.proving.paper_copies import PaperKind
+from tracker.models.proving.vouchers import Voucher
+from tracker.operations.proving.paper_copies import print_day_list, print_gift_paper, print_sheet_minutes, print_voucher
 
 
 def evil_prints(make: Make, gift: Donation) -> list[str]:

@@ -9,12 +9,12 @@ from make import Make
 from scans import pdf_scan
 from sqlalchemy import select
 
-from tracker.models.attachments import AttachmentKind
-from tracker.models.children import Child
-from tracker.models.donations import Donation
-from tracker.operations.attachments import attach
-from tracker.operations.receipt_books import give_book, use_number, void_number
-from tracker.queries.receipt_book_gifts import WantedGifts, gifts_for
+from tracker.models.giving.donations import Donation
+from tracker.models.helping.children import Child
+from tracker.models.proving.attachments import AttachmentKind
+from tracker.operations.giving.receipt_books import give_book, use_number, void_number
+from tracker.operations.proving.attachments import attach
+from tracker.queries.giving.receipt_book_gifts import WantedGifts, gifts_for
 
 #: A scan each for the book, the gift and the child.
 SCANS = [pdf_scan(f"paper {at}") for at in range(3)]

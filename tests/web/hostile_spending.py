@@ -4,12 +4,12 @@ from datetime import date
 
 from make import Make
 
-from tracker.models.costs import CostKind
-from tracker.operations.advances import give_advance, settle_by_cost, settle_by_purchase
-from tracker.operations.campaign_moves import move_between
-from tracker.operations.costs import pay_cost, record_interest, set_ceiling
-from tracker.operations.overrides import allow_payment
-from tracker.operations.purchases import Bought, buy_goods
+from tracker.models.proving.costs import CostKind
+from tracker.operations.proving.advances import give_advance, settle_by_cost, settle_by_purchase
+from tracker.operations.proving.campaign_moves import move_between
+from tracker.operations.proving.costs import pay_cost, record_interest, set_ceiling
+from tracker.operations.proving.overrides import allow_payment
+from tracker.operations.proving.purchases import Bought, buy_goods
 
 DAY = date(2019, 1, 2)
 

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.queries.campaign_lists import Month
-from tracker.queries.positions import Position
+from tracker.queries.proving.campaign_lists import Month
+from tracker.queries.proving.positions import Position
 from tracker.web.charts import BAR, BASE, TOP, month_columns, month_middle, parts_of_bar
 
 pytestmark = pytest.mark.one_engine

@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 from werkzeug.datastructures import MultiDict
 
-from tracker.models.campaigns import Campaign
-from tracker.models.pledges import Rhythm
+from tracker.models.giving.pledges import Rhythm
+from tracker.models.proving.campaigns import Campaign
 from tracker.web.forms.base import Filter, PlainForm
 from tracker.web.forms.fields import (
     ChoiceField,

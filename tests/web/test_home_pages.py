@@ -7,7 +7,7 @@ from help_steps import help_given
 from make_help import DAY
 
 from tracker.ground.dates import set_clock
-from tracker.operations.child_records import add_to_group
+from tracker.operations.helping.child_records import add_to_group
 
 pytestmark = pytest.mark.one_engine
 

@@ -13,9 +13,9 @@ from web.hostile_office import WHO, open_office, walked_office
 from web.walking import Sent, ask
 
 from tracker.models.base import db
-from tracker.models.donations import Donation
+from tracker.models.giving.donations import Donation
+from tracker.models.giving.receipts import Receipt, ReceiptVoid
 from tracker.models.journal import Entry, Request
-from tracker.models.receipts import Receipt, ReceiptVoid
 from tracker.models.users import RoleGrant, User
 from tracker.queries.checks import run_checks
 

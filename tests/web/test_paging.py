@@ -8,8 +8,8 @@ import pytest
 from sqlalchemy import select
 from werkzeug.exceptions import NotFound
 
-from tracker.models.donors import Donor
-from tracker.models.pledges import Pledge
+from tracker.models.giving.donors import Donor
+from tracker.models.giving.pledges import Pledge
 from tracker.web.paging import paged
 
 BY_DAY = (Pledge.pledged_on, Pledge.id)

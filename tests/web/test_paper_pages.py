@@ -10,13 +10,13 @@ from xlsx_reading import sheets_of
 
 from tracker.ground.dates import set_clock
 from tracker.models.journal import Access
-from tracker.models.paper_copies import PaperCopy
-from tracker.models.vouchers import Voucher
-from tracker.operations.child_records import set_payee
-from tracker.operations.purchases import Bought, buy_goods
-from tracker.operations.settlements import settle_sheet
-from tracker.operations.sheets import send_out
-from tracker.operations.tills import move_money
+from tracker.models.proving.paper_copies import PaperCopy
+from tracker.models.proving.vouchers import Voucher
+from tracker.operations.helping.child_records import set_payee
+from tracker.operations.helping.settlements import settle_sheet
+from tracker.operations.helping.sheets import send_out
+from tracker.operations.proving.purchases import Bought, buy_goods
+from tracker.operations.proving.tills import move_money
 
 pytestmark = pytest.mark.one_engine
 

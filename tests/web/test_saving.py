@@ -9,9 +9,9 @@ from flask import Blueprint, redirect, render_template_string, request
 from sqlalchemy import func, select
 
 from tracker.models.base import db
-from tracker.models.donors import Donor, DonorKind
+from tracker.models.giving.donors import Donor, DonorKind
 from tracker.models.journal import Request
-from tracker.operations.donors import add_donor
+from tracker.operations.giving.donors import add_donor
 from tracker.web.forms.base import Form
 from tracker.web.forms.fields import ChoiceField, DongField, NameField
 from tracker.web.rights import needs

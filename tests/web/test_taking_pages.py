@@ -3,13 +3,13 @@
 import pytest
 from giving_steps import gift_fields, office, take
 
-from tracker.models.donations import Donation, DonationPart
-from tracker.models.donors import Donor
+from tracker.models.giving.donations import Donation, DonationPart
+from tracker.models.giving.donors import Donor
+from tracker.models.giving.receipts import Receipt
 from tracker.models.journal import Entry
-from tracker.models.receipts import Receipt
-from tracker.queries.donations import parts_of
+from tracker.queries.giving.donations import parts_of
+from tracker.queries.giving.pledges import outstanding
 from tracker.queries.journal import account, balance
-from tracker.queries.pledges import outstanding
 
 pytestmark = pytest.mark.one_engine
 

@@ -12,7 +12,7 @@ from sqlalchemy import Engine
 
 from tracker.cli.files import OUT, progress, whole_file
 from tracker.cli.saving import open_books, refusing, say
-from tracker.documents.backups import rows_to_write, write_backup
+from tracker.documents.proving.backups import rows_to_write, write_backup
 from tracker.ground.backup_history import Did, Kept, remember
 from tracker.ground.backup_manifest import Manifest
 from tracker.ground.backup_reading import Backup, open_backup
@@ -20,9 +20,9 @@ from tracker.ground.dates import now
 from tracker.ground.installation import Installation
 from tracker.ground.refusals import N_, Refused
 from tracker.models.base import db
-from tracker.operations.attachment_files import unpack_attachments
-from tracker.operations.restore_places import fresh_beside, scratch
-from tracker.operations.restoring import fill, prove, refuse_newer
+from tracker.operations.proving.attachment_files import unpack_attachments
+from tracker.operations.proving.restore_places import fresh_beside, scratch
+from tracker.operations.proving.restoring import fill, prove, refuse_newer
 from tracker.queries.snapshots import snapshot
 
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)

@@ -11,13 +11,13 @@ from tracker.cli.saving import open_books, refusing, say
 from tracker.ground.passwords import clean_password, hash_password
 from tracker.ground.refusals import N_, Refused
 from tracker.models.base import db
-from tracker.operations.places import load_places
+from tracker.operations.helping.places import load_places
 from tracker.operations.sample import SAMPLE_PASSWORD, load_sample, refuse_used
 from tracker.operations.schema import newest_revision, refuse_newer_schema, revision_of, upgrade
 from tracker.operations.users import add_user
 from tracker.operations.writing import writing
 from tracker.queries.checks import Finding, run_checks
-from tracker.queries.proofs import size_and_root
+from tracker.queries.proving.proofs import size_and_root
 from tracker.queries.users import all_users
 
 

@@ -13,25 +13,25 @@ from sqlalchemy.orm import Session
 
 from tracker.cli.files import OUT, DayType, progress, target
 from tracker.cli.saving import open_books, person, refusing, run, say
-from tracker.documents.ledger import totals_of_book, write_book
-from tracker.documents.ledger_style import FORMATS, Style, formats_of
+from tracker.documents.proving.ledger import totals_of_book, write_book
+from tracker.documents.proving.ledger_style import FORMATS, Style, formats_of
 from tracker.ground.dates import today
 from tracker.ground.names import clean_text
 from tracker.ground.refusals import N_
 from tracker.ground.translations import LANGUAGES
 from tracker.models.base import db
-from tracker.models.handouts import HelpKind
-from tracker.operations.accesses import record_access
-from tracker.queries.ledger_books import Book, ItemTotal, Totals
-from tracker.queries.ledger_filters import (
+from tracker.models.helping.handouts import HelpKind
+from tracker.operations.helping.accesses import record_access
+from tracker.queries.proving.ledger_books import Book, ItemTotal, Totals
+from tracker.queries.proving.ledger_filters import (
     LedgerFilter,
     campaign_by_code,
     item_by_code,
     refuse_backward_days,
     till_by_code,
 )
-from tracker.queries.ledger_places import occasion_by_code, place_by_text
-from tracker.queries.proofs import size_and_root
+from tracker.queries.proving.ledger_places import occasion_by_code, place_by_text
+from tracker.queries.proving.proofs import size_and_root
 from tracker.queries.snapshots import snapshot
 from tracker.queries.users import may
 

@@ -9,13 +9,13 @@ from sqlalchemy.orm import Session
 
 from tracker.cli.files import OUT, progress, whole_file
 from tracker.cli.saving import open_books, person, refusing, say
-from tracker.documents.receipt_paper import ReceiptPaper
-from tracker.documents.receipt_papers import paper_of, paper_of_copy
-from tracker.documents.receipts import receipts_pdf
+from tracker.documents.giving.receipt_paper import ReceiptPaper
+from tracker.documents.giving.receipt_papers import paper_of, paper_of_copy
+from tracker.documents.giving.receipts import receipts_pdf
 from tracker.ground.refusals import N_
-from tracker.operations.receipts import marks_of_state, record_copy
+from tracker.operations.giving.receipts import marks_of_state, record_copy
 from tracker.operations.writing import writing
-from tracker.queries.receipt_runs import run_of
+from tracker.queries.giving.receipt_runs import run_of
 
 RIGHT = "receipts.print"
 #: On a paper that was drawn to be read and is no print of the office; papers are Vietnamese.

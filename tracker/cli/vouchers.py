@@ -13,10 +13,10 @@ from tracker.documents.papers import papers_pdf
 from tracker.ground.papers import Paper, read_papers
 from tracker.ground.refusals import N_
 from tracker.models.settings import SeriesCode
-from tracker.operations.paper_copies import print_voucher
+from tracker.operations.proving.paper_copies import print_voucher
 from tracker.operations.writing import writing
-from tracker.queries.voucher_papers import papers_of
-from tracker.queries.voucher_runs import vouchers_from_to
+from tracker.queries.proving.voucher_papers import papers_of
+from tracker.queries.proving.voucher_runs import vouchers_from_to
 
 RIGHT = "vouchers.print"
 #: The series of vouchers; receipts have a command of their own.

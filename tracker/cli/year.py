@@ -8,7 +8,7 @@ from flask.cli import with_appcontext
 
 from tracker.cli.files import OUT, target
 from tracker.cli.saving import open_books, refusing
-from tracker.documents.year import year_as_json, year_as_text
+from tracker.documents.proving.year import year_as_json, year_as_text
 from tracker.models.base import db
 from tracker.queries.snapshots import snapshot
 from tracker.queries.year import year_report

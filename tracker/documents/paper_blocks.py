@@ -2,6 +2,7 @@
 
 from reportlab.pdfgen.canvas import Canvas
 
+from tracker.documents.helping.sheet_parts import COUNTRY, MOTTO, underline
 from tracker.documents.lines import (
     ABOVE,
     INK,
@@ -17,7 +18,6 @@ from tracker.documents.lines import (
 )
 from tracker.documents.page import LEFT, RIGHT, WIDTH, Piece, gap, letterhead
 from tracker.documents.paper_parts import Spacing, field, short_head, sum_box
-from tracker.documents.sheet_parts import COUNTRY, MOTTO, underline
 from tracker.ground.papers import Fields, Paper, Prose, Signers, Sum
 
 #: The motto's half of the head.

@@ -2,11 +2,11 @@
 
 from collections.abc import Sequence
 
+from tracker.documents.giving.receipt_flow import Pages
 from tracker.documents.page import Piece
 from tracker.documents.paper_blocks import again, below, head, pieces_of, signers
 from tracker.documents.paper_parts import AIRY, SNUG, TIGHT, Spacing, titled
 from tracker.documents.paper_table import TableParts
-from tracker.documents.receipt_flow import Pages
 from tracker.ground.papers import Block, Paper, Signers, Table
 
 ON_PAGE, FROM_BEFORE, IN_ALL = "Cộng trang", "Cộng mang sang", "Tổng cộng"

@@ -6,6 +6,7 @@ from itertools import accumulate
 
 from reportlab.pdfgen.canvas import Canvas
 
+from tracker.documents.helping.sheet_table import fitted
 from tracker.documents.lines import (
     ABOVE,
     INK,
@@ -24,7 +25,6 @@ from tracker.documents.lines import (
 )
 from tracker.documents.page import LEFT, RIGHT, WIDTH, Piece
 from tracker.documents.paper_parts import Spacing
-from tracker.documents.sheet_table import fitted
 from tracker.ground.money import show_number
 from tracker.ground.papers import Cell, Row, Table
 

@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from tracker.ground.dates import show_day, today
 from tracker.ground.refusals import N_, Refused
-from tracker.queries.closings import closed_until
+from tracker.queries.proving.closings import closed_until
 
 #: Before this day no happening is believed.
 FIRST_DAY = date(1990, 1, 1)

@@ -9,29 +9,29 @@ from typing import Any, TypeVar
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from tracker.models.campaigns import GENERAL_FUND, Campaign
-from tracker.models.children import Child
-from tracker.models.donations import Source
-from tracker.models.donors import Donor
-from tracker.models.handouts import Handout, HelpKind, OutcomeKind, Sheet
+from tracker.models.giving.donations import Source
+from tracker.models.giving.donors import Donor
+from tracker.models.giving.pledges import Pledge, Rhythm
+from tracker.models.helping.children import Child
+from tracker.models.helping.handouts import Handout, HelpKind, OutcomeKind, Sheet
 from tracker.models.journal import Account
-from tracker.models.pledges import Pledge, Rhythm
+from tracker.models.proving.campaigns import GENERAL_FUND, Campaign
 from tracker.models.settings import SeriesCode
 from tracker.models.users import User
-from tracker.operations.approvals import approve, submit
-from tracker.operations.children import register_children
-from tracker.operations.donations import Gift, Part
-from tracker.operations.donors import add_donors
 from tracker.operations.generated_names import child_facts, donor_facts, person_name
-from tracker.operations.gift_lists import receive_gifts
-from tracker.operations.handouts import add_children, draft_handout
-from tracker.operations.pledges import record_pledge
-from tracker.operations.receipts import issue_receipt
-from tracker.operations.settlements import Outcome, settle_sheet
-from tracker.operations.sheets import make_sheets, send_out
-from tracker.queries.handouts import lines_of, sheets_of
+from tracker.operations.giving.donations import Gift, Part
+from tracker.operations.giving.donors import add_donors
+from tracker.operations.giving.gift_lists import receive_gifts
+from tracker.operations.giving.pledges import record_pledge
+from tracker.operations.giving.receipts import issue_receipt
+from tracker.operations.helping.approvals import approve, submit
+from tracker.operations.helping.children import register_children
+from tracker.operations.helping.handouts import add_children, draft_handout
+from tracker.operations.helping.settlements import Outcome, settle_sheet
+from tracker.operations.helping.sheets import make_sheets, send_out
+from tracker.queries.helping.handouts import lines_of, sheets_of
+from tracker.queries.helping.places import places_on
 from tracker.queries.journal import VND
-from tracker.queries.places import places_on
 
 PUBLIC_URL = "http://127.0.0.1:5000"
 #: đồng, often round, as people give.

@@ -3,12 +3,12 @@
 from datetime import date
 from random import Random
 
-from tracker.models.children import Sex
-from tracker.models.donors import DonorKind
-from tracker.models.places import Place
-from tracker.operations.children import ChildFacts
-from tracker.operations.donors import DonorFacts
-from tracker.operations.sample_children import FAMILY, GIVEN_BOY, GIVEN_GIRL, MIDDLE_BOY, MIDDLE_GIRL
+from tracker.models.giving.donors import DonorKind
+from tracker.models.helping.children import Sex
+from tracker.models.helping.places import Place
+from tracker.operations.giving.donors import DonorFacts
+from tracker.operations.helping.children import ChildFacts
+from tracker.operations.helping.sample_children import FAMILY, GIVEN_BOY, GIVEN_GIRL, MIDDLE_BOY, MIDDLE_GIRL
 
 #: Middle, second middle and given names by sex.
 _PARTS = ((MIDDLE_GIRL, GIVEN_GIRL), (MIDDLE_BOY, GIVEN_BOY))

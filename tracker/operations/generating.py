@@ -11,12 +11,12 @@ from random import Random
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from tracker.models.campaigns import Campaign, CampaignKind
 from tracker.models.journal import LogHead
-from tracker.operations.campaigns import open_campaign
+from tracker.models.proving.campaigns import Campaign, CampaignKind
 from tracker.operations.generated_days import Day, Known, Office
-from tracker.operations.openings import record_opening
-from tracker.operations.places import load_places
+from tracker.operations.helping.places import load_places
+from tracker.operations.proving.campaigns import open_campaign
+from tracker.operations.proving.openings import record_opening
 from tracker.operations.sample import refuse_used, take
 from tracker.operations.sample_office import office, people
 from tracker.operations.sample_steps import Book

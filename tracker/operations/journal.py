@@ -13,12 +13,12 @@ from tracker.ground.dates import now, show_day
 from tracker.ground.money import show_dong
 from tracker.ground.refusals import N_, Refused
 from tracker.models.base import Base
-from tracker.models.campaigns import GENERAL_FUND, Campaign
 from tracker.models.journal import HOLDING_KINDS, KEEPING_KINDS, Account, Balance, Change, Entry, EntryKind, Line
+from tracker.models.proving.campaigns import GENERAL_FUND, Campaign
 from tracker.models.users import User
 from tracker.operations.balances import Place, move_balances
 from tracker.operations.closed_days import refuse_closed_day, refuse_unlikely_day
-from tracker.operations.proving import seal_all
+from tracker.operations.proving.sealing import seal_all
 from tracker.operations.writing import current_request, locked_head
 from tracker.queries.journal import (
     VND,

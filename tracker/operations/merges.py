@@ -11,12 +11,12 @@ from sqlalchemy.orm import Session
 
 from tracker.ground.names import clean_text
 from tracker.ground.refusals import N_, Refused
-from tracker.models.children import Child
-from tracker.models.donations import Donation
-from tracker.models.donors import Donor, DonorKind
+from tracker.models.giving.donations import Donation
+from tracker.models.giving.donors import Donor, DonorKind
+from tracker.models.helping.children import Child
 from tracker.models.users import User
 from tracker.operations.journal import note
-from tracker.queries.donations import donations
+from tracker.queries.giving.donations import donations
 from tracker.queries.merges import lists_of_both
 from tracker.queries.same import keys_of_one, merged_into
 

@@ -8,9 +8,9 @@ from sqlalchemy.orm import Session
 from tracker.ground.refusals import N_, Refused
 from tracker.models.journal import Entry
 from tracker.models.users import User
-from tracker.operations.sample_children import children
-from tracker.operations.sample_gifts import gifts
-from tracker.operations.sample_help import help_out
+from tracker.operations.giving.sample_gifts import gifts
+from tracker.operations.helping.sample_children import children
+from tracker.operations.helping.sample_help import help_out
 from tracker.operations.sample_office import office, people
 from tracker.operations.sample_steps import Book, Step
 from tracker.operations.writing import writing

@@ -6,13 +6,13 @@ Real institutions keep only what the newspaper says of them; every person is mad
 from collections.abc import Iterator
 from datetime import date
 
-from tracker.models.campaigns import CampaignKind, Leftover
 from tracker.models.journal import AccountKind
+from tracker.models.proving.campaigns import CampaignKind, Leftover
 from tracker.models.settings import Position
-from tracker.operations.campaigns import open_campaign
+from tracker.operations.proving.campaigns import open_campaign
+from tracker.operations.proving.tills import open_till
 from tracker.operations.sample_steps import Step, Values, as_they_are
 from tracker.operations.settings import add_signatory, set_letterhead, set_occasion_day
-from tracker.operations.tills import open_till
 from tracker.operations.users import add_user, grant_role
 
 #: Login → name; each has the role of that name.

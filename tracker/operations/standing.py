@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from sqlalchemy.orm import Session
 
 from tracker.models.journal import Entry
+from tracker.models.proving.vouchers import Voucher
 from tracker.models.settings import SeriesCode
 from tracker.models.users import User
-from tracker.models.vouchers import Voucher
 from tracker.operations.journal import Draft, post
-from tracker.operations.vouchers import make_vouchers
+from tracker.operations.proving.vouchers import make_vouchers
 
 #: The reversal of a wrong entry with its lines, not yet posted.
 Reversal = tuple[Entry, Sequence[Draft]]

@@ -8,12 +8,13 @@ from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
 from tracker.ground.refusals import N_
-from tracker.models.campaigns import Campaign
-from tracker.models.handouts import Handout, HandoutStep, HandoutStepKind
-from tracker.queries.attachments import attachment_breaches
-from tracker.queries.campaigns import positions
-from tracker.queries.check_people import PEOPLE
-from tracker.queries.check_questions import (
+from tracker.models.helping.handouts import Handout, HandoutStep, HandoutStepKind
+from tracker.models.proving.campaigns import Campaign
+from tracker.queries.helping.handouts import approval_of, state_of
+from tracker.queries.proving.attachments import attachment_breaches
+from tracker.queries.proving.campaigns import positions
+from tracker.queries.proving.check_people import PEOPLE
+from tracker.queries.proving.check_questions import (
     BALANCES,
     COMMITTED,
     HELP_WITHOUT_APPROVAL,
@@ -31,11 +32,10 @@ from tracker.queries.check_questions import (
     WITHOUT_VOUCHER,
     holes,
 )
-from tracker.queries.check_receipt_books import RECEIPT_BOOKS
-from tracker.queries.check_spending import SPENDING
-from tracker.queries.handouts import approval_of, state_of
-from tracker.queries.positions import Position
-from tracker.queries.proof_checks import broken_proofs
+from tracker.queries.proving.check_receipt_books import RECEIPT_BOOKS
+from tracker.queries.proving.check_spending import SPENDING
+from tracker.queries.proving.positions import Position
+from tracker.queries.proving.proof_checks import broken_proofs
 
 
 @dataclass(frozen=True)

@@ -13,8 +13,8 @@ from typing import Generic, TypeVar
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from tracker.models.children import Child
-from tracker.models.donors import Donor, DonorKind
+from tracker.models.giving.donors import Donor, DonorKind
+from tracker.models.helping.children import Child
 from tracker.queries.name_search import is_main
 
 Twin = TypeVar("Twin", Donor, Child)

@@ -9,17 +9,17 @@ from sqlalchemy.orm import Session
 
 from tracker.ground.dates import ZONE
 from tracker.ground.refusals import N_
-from tracker.models.donations import DonationPart
-from tracker.queries.anonymisings import waiting_anonymisings
-from tracker.queries.closings import waiting_closing
-from tracker.queries.data_requests import overdue_requests
-from tracker.queries.donations import unidentified, unreceipted
+from tracker.models.giving.donations import DonationPart
+from tracker.queries.giving.donations import unidentified, unreceipted
+from tracker.queries.giving.pledge_lists import open_amounts
+from tracker.queries.giving.receipt_books import open_numbers_of
+from tracker.queries.helping.anonymisings import waiting_anonymisings
+from tracker.queries.helping.data_requests import overdue_requests
 from tracker.queries.home_help import waiting_help
 from tracker.queries.home_spending import waiting_spending
 from tracker.queries.journal import VND
-from tracker.queries.pledge_lists import open_amounts
-from tracker.queries.receipt_books import open_numbers_of
-from tracker.queries.waiting_corrections import waiting_counts
+from tracker.queries.proving.closings import waiting_closing
+from tracker.queries.proving.waiting_corrections import waiting_counts
 
 #: How far ahead a part of a pledge is announced.
 SOON = timedelta(days=7)

@@ -6,14 +6,14 @@ from datetime import date
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from tracker.models.disbursements import Disbursement
+from tracker.models.helping.disbursements import Disbursement
 from tracker.models.journal import AccountKind
 from tracker.models.settings import Item
 from tracker.queries.journal import VND
+from tracker.queries.proving.tills import balances_of
+from tracker.queries.proving.year_help import HelpOfPeriod, special_children
 from tracker.queries.settings import all_items
-from tracker.queries.tills import balances_of
 from tracker.queries.users import sample_in_use
-from tracker.queries.year_help import HelpOfPeriod, special_children
 
 
 @dataclass(frozen=True)

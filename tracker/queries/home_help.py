@@ -8,11 +8,11 @@ from sqlalchemy.orm import Session
 
 from tracker.ground.dates import ZONE
 from tracker.ground.refusals import N_
-from tracker.models.handouts import Handout, HandoutLine, HandoutPart, HandoutStep, HandoutStepKind, Sheet
-from tracker.queries.handout_lines import replacements_waiting
-from tracker.queries.handout_lists import last_step
+from tracker.models.helping.handouts import Handout, HandoutLine, HandoutPart, HandoutStep, HandoutStepKind, Sheet
+from tracker.queries.helping.handout_lines import replacements_waiting
+from tracker.queries.helping.handout_lists import last_step
+from tracker.queries.helping.sheet_lists import sheets_listed
 from tracker.queries.journal import VND
-from tracker.queries.sheet_lists import sheets_listed
 
 
 @dataclass(frozen=True)

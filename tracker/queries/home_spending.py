@@ -5,11 +5,11 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from tracker.ground.refusals import N_
-from tracker.queries.advances import overdue_advances
 from tracker.queries.home_help import Waiting
 from tracker.queries.journal import VND
-from tracker.queries.moves import open_loans
-from tracker.queries.running_costs import running_costs
+from tracker.queries.proving.advances import overdue_advances
+from tracker.queries.proving.moves import open_loans
+from tracker.queries.proving.running_costs import running_costs
 
 
 def waiting_spending(session: Session, day: date) -> list[Waiting]:

@@ -7,8 +7,8 @@ from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from tracker.ground.money import show_dong, show_number
-from tracker.models.campaigns import Campaign
 from tracker.models.journal import KEEPING_KINDS, TILL_KINDS, Account, Balance, Change, Entry, Line
+from tracker.models.proving.campaigns import Campaign
 from tracker.models.settings import Item
 
 #: The item of money.

@@ -6,17 +6,17 @@ from dataclasses import dataclass
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
-from tracker.models.child_rights import Consent
-from tracker.models.children import Child
-from tracker.models.disbursements import Disbursement
-from tracker.models.donations import Donation
-from tracker.models.donors import Donor
-from tracker.models.handouts import Handout, HandoutLine
-from tracker.models.pledges import Pledge
-from tracker.models.receipts import Receipt
-from tracker.queries.child_help import help_stories, help_totals
-from tracker.queries.donor_totals import Totals, totals_of
-from tracker.queries.handouts import line_states
+from tracker.models.giving.donations import Donation
+from tracker.models.giving.donors import Donor
+from tracker.models.giving.pledges import Pledge
+from tracker.models.giving.receipts import Receipt
+from tracker.models.helping.child_rights import Consent
+from tracker.models.helping.children import Child
+from tracker.models.helping.disbursements import Disbursement
+from tracker.models.helping.handouts import Handout, HandoutLine
+from tracker.queries.giving.donor_totals import Totals, totals_of
+from tracker.queries.helping.child_help import help_stories, help_totals
+from tracker.queries.helping.handouts import line_states
 from tracker.queries.same import keys_of_one, leading_ids
 
 

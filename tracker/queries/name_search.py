@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from sqlalchemy import ColumnElement, and_, func, select
 from sqlalchemy.orm import Session
 
-from tracker.models.children import Child
-from tracker.models.donors import Donor
+from tracker.models.giving.donors import Donor
+from tracker.models.helping.children import Child
 
 MOST_WORDS = 8
 MOST_LETTERS = 120

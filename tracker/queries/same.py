@@ -10,8 +10,8 @@ from typing import Any, TypeVar
 from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
-from tracker.models.children import Child
-from tracker.models.donors import Donor
+from tracker.models.giving.donors import Donor
+from tracker.models.helping.children import Child
 
 Twin = TypeVar("Twin", Donor, Child)
 Column = ColumnElement[Any] | InstrumentedAttribute[Any]

@@ -7,18 +7,18 @@ from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from tracker.ground.names import fold
-from tracker.models.campaigns import Campaign
-from tracker.models.children import Child
-from tracker.models.donors import Donor
-from tracker.models.handouts import Handout, Sheet
-from tracker.models.pledges import Pledge
-from tracker.models.receipt_books import ReceiptBook
-from tracker.models.receipts import Receipt
-from tracker.queries.children import find_children
-from tracker.queries.donors import find_donors
-from tracker.queries.handout_lists import Wanted, handouts_listed
-from tracker.queries.receipt_books import books_with
-from tracker.queries.sheet_lists import find_sheet
+from tracker.models.giving.donors import Donor
+from tracker.models.giving.pledges import Pledge
+from tracker.models.giving.receipt_books import ReceiptBook
+from tracker.models.giving.receipts import Receipt
+from tracker.models.helping.children import Child
+from tracker.models.helping.handouts import Handout, Sheet
+from tracker.models.proving.campaigns import Campaign
+from tracker.queries.giving.donors import find_donors
+from tracker.queries.giving.receipt_books import books_with
+from tracker.queries.helping.children import find_children
+from tracker.queries.helping.handout_lists import Wanted, handouts_listed
+from tracker.queries.helping.sheet_lists import find_sheet
 
 #: So many of each kind are shown.
 MOST = 12

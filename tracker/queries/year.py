@@ -8,14 +8,14 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tracker.ground.dates import today
-from tracker.models.campaigns import Campaign
+from tracker.models.proving.campaigns import Campaign
 from tracker.models.settings import Occasion
-from tracker.queries.campaigns import NOTHING, positions
-from tracker.queries.places import Gazetteer
-from tracker.queries.positions import Position
-from tracker.queries.proofs import size_and_root
+from tracker.queries.helping.places import Gazetteer
+from tracker.queries.proving.campaigns import NOTHING, positions
+from tracker.queries.proving.positions import Position
+from tracker.queries.proving.proofs import size_and_root
+from tracker.queries.proving.year_help import Helped, HelpOfPeriod, registered_children, special_children
 from tracker.queries.users import sample_in_use
-from tracker.queries.year_help import Helped, HelpOfPeriod, registered_children, special_children
 
 #: The figures of a campaign, in the order of the report.
 FIGURES = (

@@ -10,8 +10,8 @@ from tracker.ground.backup_history import state_of
 from tracker.ground.dates import ZONE, now, show_day, show_moment, today
 from tracker.ground.installation import Installation
 from tracker.models.base import db
+from tracker.queries.proving.tills import books_have_begun
 from tracker.queries.settings import letterhead_on
-from tracker.queries.tills import books_have_begun
 from tracker.queries.users import sample_in_use
 
 #: Children's national hotline, where the office has not set another.

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tracker.ground.money import show_number
-from tracker.queries.campaign_lists import Month
-from tracker.queries.positions import Position
+from tracker.queries.proving.campaign_lists import Month
+from tracker.queries.proving.positions import Position
 
 #: The line on which the columns of the months stand, and how high the highest reaches (viewBox 520 × 140).
 BASE, TOP = 116, 18

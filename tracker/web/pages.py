@@ -13,14 +13,14 @@ from tracker.ground.money import show_dong, show_number
 from tracker.models.base import Choice, db
 from tracker.models.users import Role
 from tracker.queries.frame import frame_of
-from tracker.web.attached import attachments
 from tracker.web.backups import backup_card
 from tracker.web.forms.base import errors_at, errors_of
 from tracker.web.language import language_now, said
 from tracker.web.menu import menu
-from tracker.web.paper_pages import address
+from tracker.web.proving.attached import attachments
+from tracker.web.proving.paper_pages import address
+from tracker.web.proving.ways_out import ways_out
 from tracker.web.rights import may, roles_now
-from tracker.web.ways_out import ways_out
 
 
 def dress_templates(app: Flask) -> None:

@@ -8,12 +8,12 @@ from sqlalchemy.orm import Session
 from wtforms import SelectChoice
 
 from tracker.models.base import db
-from tracker.models.children import Child
-from tracker.models.donors import Donor
+from tracker.models.giving.donors import Donor
+from tracker.models.helping.children import Child
 from tracker.web.forms.base import Form, PlainForm
 from tracker.web.forms.fields import NoteField, SegmentField
-from tracker.web.forms.giving import DonorField
-from tracker.web.forms.handout_children import ChildField
+from tracker.web.forms.giving.giving import DonorField
+from tracker.web.forms.helping.handout_children import ChildField
 
 
 class MergeForm(Form):

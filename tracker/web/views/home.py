@@ -8,7 +8,7 @@ from tracker.ground.refusals import N_
 from tracker.models.base import db
 from tracker.queries.home import tasks_on
 from tracker.queries.home_cards import helped_in_year, money_now, store_now
-from tracker.queries.tills import books_have_begun
+from tracker.queries.proving.tills import books_have_begun
 from tracker.web.rights import may, needs
 
 bp = Blueprint("home", __name__)

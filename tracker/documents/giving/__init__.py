@@ -1,0 +1,1 @@
+"""Put what comes in on paper."""

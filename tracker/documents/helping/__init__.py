@@ -1,0 +1,1 @@
+"""Put help on paper."""

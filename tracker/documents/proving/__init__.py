@@ -1,0 +1,1 @@
+"""Put the books on paper and into files."""

@@ -1,0 +1,73 @@
+"""Write the year's report as text for the terminal, or as JSON."""
+
+import json
+from collections.abc import Callable
+
+from tracker.ground.dates import show_day
+from tracker.ground.money import show_dong, show_number
+from tracker.ground.refusals import N_
+from tracker.ground.translations import translator
+from tracker.models.helping.handouts import HelpKind
+from tracker.queries.year import Row, YearReport
+
+#: Figures that the text shows, with their labels.
+SHOWN = (
+    ("received", N_("Received")),
+    ("pledged", N_("Outstanding pledges")),
+    ("paid", N_("Paid as help")),
+    ("in_hand", N_("In hand")),
+    ("committed", N_("Approved, not yet paid")),
+    ("free", N_("Free")),
+)
+
+
+def year_as_json(report: YearReport) -> str:
+    """Write the report as JSON, with the fixed keys (DESIGN.md §3)."""
+    return json.dumps(report.as_dict(), ensure_ascii=False, indent=1) + "\n"
+
+
+def year_as_text(report: YearReport, lang: str) -> str:
+    """Write the report as lines that fit a terminal."""
+    say = translator(lang)
+    lines = [say(N_("The year %(year)s, as of %(day)s"), year=report.year, day=show_day(report.as_of)), ""]
+    for row in report.campaigns:
+        lines += _campaign(row, say)
+    lines += ["", say(N_("Help by kind"))]
+    lines += [_helped(say(HelpKind(row["kind"]).label), row, say) for row in report.help_by_kind]
+    lines += ["", say(N_("Help by occasion"))]
+    lines += [_helped(row["name"], row, say) for row in report.occasions]
+    lines += ["", *_totals(report.totals, say), ""]
+    lines.append(say(N_("%(size)s acts, root %(root)s"), size=report.size, root=report.root))
+    return "\n".join(lines) + "\n"
+
+
+def _campaign(row: Row, say: Callable[..., str]) -> list[str]:
+    lines = [f"{row['code']}  {row['name']}"]
+    lines += [f"  {say(label):<42}{show_dong(row[figure]):>22}" for figure, label in SHOWN if row[figure]]
+    for item, goods in row["goods"].items():
+        lines.append(f"  {item:<42}{show_number(goods['received']):>10} → {show_number(goods['given'])}")
+    lines.append(f"  {say(N_('Children')):<42}{show_number(row['children']):>22}")
+    return lines
+
+
+def _helped(name: str, row: Row, say: Callable[..., str]) -> str:
+    goods = ", ".join(f"{show_number(quantity)} {item}" for item, quantity in row["goods"].items())
+    children = say(N_("%(count)s children"), count=show_number(row["children"]))
+    return f"  {name:<34}{children:>14}{show_dong(row['amount']):>18}  {goods}".rstrip()
+
+
+def _totals(totals: Row, say: Callable[..., str]) -> list[str]:
+    return [
+        f"{say(N_('Received')):<44}{show_dong(totals['received']):>22}",
+        f"{say(N_('Paid as help')):<44}{show_dong(totals['paid']):>22}",
+        f"{say(N_('In hand')):<44}{show_dong(totals['in_hand']):>22}",
+        say(
+            N_(
+                "%(helped)s of %(children)s children were helped; of %(special)s in special circumstances: %(reached)s."
+            ),
+            helped=show_number(totals["children_helped"]),
+            children=show_number(totals["children"]),
+            special=show_number(totals["special_children"]),
+            reached=show_number(totals["special_helped"]),
+        ),
+    ]

@@ -1,0 +1,1 @@
+"""Hold what comes in: donors, pledges, gifts, receipts."""

@@ -1,0 +1,1 @@
+"""Hold what goes out: children, places, lists, help."""

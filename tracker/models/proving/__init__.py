@@ -1,0 +1,1 @@
+"""Hold what proves it: campaigns, vouchers, corrections, closings."""

@@ -1,0 +1,78 @@
+"""Take a gift at the counter: donor, donation, receipts and first print in one transaction."""
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from datetime import date
+
+from sqlalchemy.orm import Session
+
+from tracker.models.giving.donations import Donation, Source
+from tracker.models.giving.donors import Donor
+from tracker.models.giving.pledges import Pledge
+from tracker.models.giving.receipt_books import ReceiptBook
+from tracker.models.proving.campaigns import Campaign
+from tracker.models.settings import SeriesCode
+from tracker.models.users import User
+from tracker.operations.giving.donations import Part, receive_donation
+from tracker.operations.giving.donors import add_donor
+from tracker.operations.giving.receipt_books import use_number
+from tracker.operations.giving.receipts import issue_receipt, money_and_goods, record_copy
+
+
+@dataclass(frozen=True)
+class NewDonor:
+    """A donor typed in place; the rest is added on the donor's page later."""
+
+    kind: str
+    full_name: str
+    phone: str = ""
+    address: str = ""
+
+
+def take_gift(
+    session: Session,
+    *,
+    by: User,
+    donor: Donor | NewDonor,
+    campaign: Campaign,
+    parts: Sequence[Part],
+    source: Source,
+    received_on: date,
+    public_url: str,
+    via: Donor | None = None,
+    pledge: Pledge | None = None,
+    purpose: str = "",
+    remark: str = "",
+    with_receipt: bool = True,
+    handwritten: tuple[ReceiptBook, int] | None = None,
+) -> Donation:
+    """Receive a gift from a known or a new donor and, if wanted, issue and print its receipts at once.
+
+    `handwritten` is the book and number in which its money was receipted at the table; only its
+    goods get a printed paper then. Nothing of it stays where any of it is refused: no donor, no
+    number, no print.
+    """
+    giver = donor if isinstance(donor, Donor) else add_donor(session, by=by, **asdict(donor))
+    donation = receive_donation(
+        session,
+        by=by,
+        donor=giver,
+        campaign=campaign,
+        parts=parts,
+        source=source,
+        received_on=received_on,
+        via=via,
+        pledge=pledge,
+        purpose=purpose,
+        remark=remark,
+    )
+    if handwritten is not None:
+        book, number = handwritten
+        use_number(session, by=by, book=book, number=number, donation=donation)
+    if with_receipt:
+        for series in money_and_goods(session, donation):
+            if handwritten is not None and series == SeriesCode.BL:
+                continue
+            receipt = issue_receipt(session, by=by, donation=donation, series=series, public_url=public_url)
+            record_copy(session, by=by, receipt=receipt)
+    return donation

@@ -1,0 +1,1 @@
+"""Give help to children."""

@@ -1,0 +1,177 @@
+"""Keep what reached each child, and take back what came back."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import func, insert, select
+from sqlalchemy.orm import Session
+
+from tracker.ground.dates import show_day
+from tracker.ground.names import clean_text
+from tracker.ground.refusals import N_, Refused
+from tracker.models.base import Base
+from tracker.models.helping.disbursements import Channel, Disbursement, DisbursementPart, PayeeKind, TakeBack
+from tracker.models.helping.handouts import Handout, HandoutLine, Sheet
+from tracker.models.journal import Account, AccountKind, Entry, EntryKind, Line
+from tracker.models.proving.campaigns import Campaign
+from tracker.models.users import User
+from tracker.operations.helping.approvals import committed_drafts
+from tracker.operations.journal import Draft, open_entry, post
+from tracker.operations.proving.vouchers import make_vouchers
+from tracker.operations.writing import locked_head
+from tracker.queries.helping.disbursements import help_line, is_taken_back, unit_values
+from tracker.queries.helping.handouts import LineState
+from tracker.queries.journal import VND, account
+
+
+@dataclass(frozen=True)
+class Given:
+    """A line that was given: into whose hand; a proxy has a name and a relation."""
+
+    state: LineState
+    payee: PayeeKind
+    proxy: str = ""
+    relation: str = ""
+
+
+def keep_help(
+    session: Session,
+    *,
+    handout: Handout,
+    sheet: Sheet,
+    given_on: date,
+    given: Sequence[Given],
+    entry: Entry | None,
+    from_bank: bool,
+) -> list[Draft]:
+    """Keep a disbursement for each given line and give the lines of help that stand for its parts.
+
+    Every draft names its child and its part. Help of 0 đ is kept without part and entry.
+    """
+    worth = unit_values(session, handout)
+    first, part_id = next_id(session, Disbursement), next_id(session, DisbursementPart)
+    rows, parts, drafts = [], [], []
+    campaign = session.get_one(Campaign, handout.campaign_id)
+    helping = account(session, "expenses:help")
+    for key, each in enumerate(given, first):
+        rows.append(_row(key, handout, sheet, given_on, each, entry))
+        for item, quantity in each.state.open.items():
+            channel = Channel.GOODS if item != VND else (Channel.BANK if from_bank else Channel.CASH)
+            value = worth[item].of(quantity) if item in worth else None
+            part = {"id": part_id, "disbursement_id": key, "item": item, "quantity": quantity}
+            parts.append(part | {"value": value, "channel": str(channel)})
+            child_id = each.state.line.child_id
+            drafts.append(Draft(helping, campaign, item, quantity, child_id=child_id, disbursement_part_id=part_id))
+            part_id += 1
+    for table, values in ((Disbursement, rows), (DisbursementPart, parts)):
+        if values:
+            session.execute(insert(table), values)
+    return drafts
+
+
+def take_back_help(
+    session: Session,
+    *,
+    by: User,
+    parts: Sequence[DisbursementPart],
+    place: Account,
+    taken_back_on: date,
+    reason: str,
+    open_again: bool,
+) -> Entry:
+    """Take help back into a till or store, each part whole and once, with the same child.
+
+    `open_again` commits it once more: its line may be given again. Refuses a part that came back
+    before, a day before it was given, and goods into a till or money into a store.
+    """
+    reason = clean_text(reason, field="reason", many_lines=True)
+    if not reason or not parts:
+        raise Refused("reason", N_("Say why."))
+    handout = _handout_of(session, parts[0])
+    campaign = session.get_one(Campaign, handout.campaign_id)
+    drafts = []
+    for part in parts:
+        _refuse_taking(session, part, place, taken_back_on, handout)
+        line = help_line(session, part)
+        back = session.get_one(Account, line.account_id)
+        drafts.append(Draft(place, campaign, part.item, part.quantity))
+        drafts.append(_mirror(back, campaign, part, line))
+    entry = open_entry(session, by=by, kind=EntryKind.TAKE_BACK, happened_on=taken_back_on, memo=reason)
+    for part in parts:
+        row = TakeBack(disbursement_part_id=part.id, taken_back_on=taken_back_on, reason=reason, open_again=open_again)
+        row.by_id, row.entry_id = by.id, entry.id
+        session.add(row)
+    session.flush()
+    again: dict[str, int] = {}
+    for part in parts if open_again else ():
+        again[part.item] = again.get(part.item, 0) + part.quantity
+    post(session, (entry, drafts + committed_drafts(session, campaign, again)))
+    make_vouchers(session, by=by, entries=[entry], party=handout.code, reason=reason)
+    if open_again:
+        _free_lines(session, parts)
+    return entry
+
+
+def next_id(session: Session, table: type[Base]) -> int:
+    """Give the next key of a table whose keys are numbered under the lock only."""
+    locked_head(session)
+    key = table.__table__.c.id
+    return int(session.scalar(select(func.coalesce(func.max(key), 0))) or 0) + 1
+
+
+def _row(key: int, handout: Handout, sheet: Sheet, day: date, each: Given, entry: Entry | None) -> dict[str, Any]:
+    line = each.state.line
+    proxy = ", ".join(part for part in (each.proxy.strip(), each.relation.strip()) if part)
+    payee = PayeeKind.PROXY if each.proxy else each.payee
+    return {
+        "id": key,
+        "child_id": line.child_id,
+        "line_id": line.id,
+        "sheet_id": sheet.id,
+        "campaign_id": handout.campaign_id,
+        "kind": handout.kind,
+        "occasion": handout.occasion,
+        "place_key": line.place_key,
+        "given_on": day,
+        "payee": str(PayeeKind.TEAM if line.payee and payee == PayeeKind.CHILD else payee),
+        "payee_name": clean_text(line.payee or proxy, field="proxy", at_most=200),
+        "provider": handout.provider,
+        "entry_id": entry.id if entry else None,
+    }
+
+
+def _mirror(helping: Account, campaign: Campaign, part: DisbursementPart, line: Line) -> Draft:
+    return Draft(
+        helping,
+        campaign,
+        part.item,
+        -part.quantity,
+        child_id=line.child_id,
+        takes_back_id=line.id,
+        disbursement_part_id=part.id,
+    )
+
+
+def _handout_of(session: Session, part: DisbursementPart) -> Handout:
+    line = session.get_one(HandoutLine, part.disbursement.line_id)
+    return session.get_one(Handout, line.handout_id)
+
+
+def _refuse_taking(session: Session, part: DisbursementPart, place: Account, day: date, handout: Handout) -> None:
+    if is_taken_back(session, part):
+        raise Refused(None, N_("This help came back already."))
+    if _handout_of(session, part).id != handout.id:
+        raise Refused(None, N_("Take back the help of one list at a time."))
+    if day < part.disbursement.given_on:
+        raise Refused("taken_back_on", N_("It was given on %(day)s only."), day=show_day(part.disbursement.given_on))
+    if (place.kind == AccountKind.GOODS) == (part.item == VND):
+        raise Refused("place", N_("“%(till)s” does not hold this."), till=place.name)
+
+
+def _free_lines(session: Session, parts: Sequence[DisbursementPart]) -> None:
+    """Let the lines go on another sheet."""
+    for part in parts:
+        session.get_one(HandoutLine, part.disbursement.line_id).sheet_id = None
+    session.flush()

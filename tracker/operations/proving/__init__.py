@@ -1,0 +1,1 @@
+"""Keep the books, and prove them."""

@@ -1,0 +1,1 @@
+"""Ask about what comes in."""

@@ -1,0 +1,1 @@
+"""Ask about what goes out to children."""

@@ -1,0 +1,1 @@
+"""Ask about the books, and whether they hold."""

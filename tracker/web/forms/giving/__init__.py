@@ -1,0 +1,1 @@
+"""Read the forms of what comes in."""

@@ -1,0 +1,1 @@
+"""Show and take what comes in."""
