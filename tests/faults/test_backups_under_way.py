@@ -86,7 +86,7 @@ def test_a_backup_read_without_one_moment_gives_itself_away(books, giving, tmp_p
         if books.dialect.name == "sqlite":
             # PostgreSQL reads each table at another moment by itself.
             session.connection().exec_driver_sql("COMMIT")
-        write_backup(session, out, attachments=tmp_path, told=told)
+        write_backup(session, out, attachments=tmp_path / "attachments", told=told)
 
     with pytest.raises(Refused):
         restored(tmp_path / "torn.zip", tmp_path)

@@ -1,5 +1,6 @@
 """Write the whole books into one file: a ZIP of JSON lines and attachments that either engine can be made from."""
 
+import os
 import zipfile
 from collections.abc import Callable, Iterable, Iterator
 from hashlib import sha256
@@ -87,7 +88,15 @@ def _attachment(archive: zipfile.ZipFile, folder: Path, path: Path) -> Member:
     if not is_safe(name):
         raise Refused(None, N_("%(path)s is no attachment of ours: move it out of the folder."), path=path)
     with path.open("rb") as file:
-        return _written(archive, name, iter(lambda: file.read(CHUNK), b""))
+        return _written(archive, name, _bytes_now(file))
+
+
+def _bytes_now(file: IO[bytes]) -> Iterator[bytes]:
+    """Read what a file holds at this moment: one that grows, such as the backup itself, would never end."""
+    left = os.fstat(file.fileno()).st_size
+    while left > 0 and (chunk := file.read(min(CHUNK, left))):
+        left -= len(chunk)
+        yield chunk
 
 
 def _written(archive: zipfile.ZipFile, name: str, chunks: Iterable[bytes]) -> Member:
