@@ -48,7 +48,10 @@ FORBIDDEN: dict[str, tuple[Row, ...]] = {
 #: What a row needs beside what every column gets.
 NEEDED: dict[str, Row] = {"cost_ceilings": {"per_mille": 50}, "log_head": {"id": 1}}
 #: Unique indexes that hold for some rows only → what such a row has.
-PARTIAL: dict[str, Row] = {"uq_receipts_donation_id_series_first": {"replaces_id": None}}
+PARTIAL: dict[str, Row] = {
+    "uq_book_leaves_book_id_number_first": {"replaces_id": None},
+    "uq_receipts_donation_id_series_first": {"replaces_id": None},
+}
 
 
 def tables() -> list[Table]:

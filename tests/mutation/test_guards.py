@@ -60,7 +60,7 @@ def test_every_unique_key_refuses_a_second_row_of_its_kind(engine):
     for table, key in KEYS:
         with alone(engine, table) as connection:
             said = refused(connection, table, *twice(table, key))
-        columns = ", ".join(f"{table.name}.{name}" for name in key.columns)
+        columns = ", ".join(f"{table.name}.{column.name}" for column in key.columns)
         passed += [(key.name, said)] if key.name not in said and columns not in said else []
 
     assert passed == []
