@@ -57,6 +57,19 @@ def clean_text(text: str, *, field: str | None = None, at_most: int = 500, many_
     return clean
 
 
+def clean_remark(text: str, *, field: str = "remark", at_most: int = 500) -> str:
+    """Clean what somebody adds in one or many lines; nothing is fine."""
+    return clean_text(text, field=field, at_most=at_most, many_lines=True)
+
+
+def clean_reason(text: str, *, field: str = "reason", at_most: int = 500) -> str:
+    """Clean why something is done, in one or many lines; refuse to go on without it."""
+    reason = clean_remark(text, field=field, at_most=at_most)
+    if not reason:
+        raise Refused(field, N_("Say why."))
+    return reason
+
+
 def _one_space(line: str) -> str:
     """Turn every run of spaces, tabs and no-break spaces into one space, with none at the ends."""
     return " ".join("".join(" " if _is_space(letter) else letter for letter in line).split())

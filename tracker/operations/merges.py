@@ -9,7 +9,7 @@ from typing import TypeVar
 from sqlalchemy import and_, or_
 from sqlalchemy.orm import Session
 
-from tracker.ground.names import clean_text
+from tracker.ground.names import clean_reason
 from tracker.ground.refusals import N_, Refused
 from tracker.models.giving.donations import Donation
 from tracker.models.giving.donors import Donor, DonorKind
@@ -81,9 +81,7 @@ def _refuse_unfit(session: Session, gone: Twin, kept: Twin, reason: str, gone_na
     if merged_into(session, gone):
         text = N_("Other records lead to “%(name)s”. Keep this one, or undo those first.")
         raise Refused(None, text, name=gone_name)
-    why = clean_text(reason, field="reason", at_most=500, many_lines=True)
-    if not why:
-        raise Refused("reason", N_("Say why."))
+    why = clean_reason(reason, at_most=500)
     return why
 
 

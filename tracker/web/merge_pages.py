@@ -9,8 +9,8 @@ from tracker.ground.money import show_dong, show_number
 from tracker.models.giving.donors import Donor
 from tracker.models.helping.children import Child
 from tracker.models.settings import Item
+from tracker.web.forms.apart import apart
 from tracker.web.forms.base import Form
-from tracker.web.forms.helping.apart import apart
 from tracker.web.forms.merges import MergeForm
 
 

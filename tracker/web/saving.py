@@ -3,12 +3,12 @@
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from flask import request
+from flask import flash, request
 
 from tracker.ground.refusals import KeyReused, Refused
 from tracker.models.base import Base, db
 from tracker.operations.writing import do_once, writing
-from tracker.web.forms.base import Form
+from tracker.web.forms.base import Form, first_error
 from tracker.web.rights import current_user_record
 
 Record = TypeVar("Record", bound=Base)
@@ -43,3 +43,11 @@ def write(operation: Callable[..., Result], **values: Any) -> Result:
     session = db.session()
     with writing(session):
         return operation(session, **values)
+
+
+def do(form: Form, operation: Callable[..., Base], **values: Any) -> bool:
+    """Run an operation for a form that is only a button; what is refused is said on the page that follows."""
+    if form.sent_and_valid() and save(form, operation, **values) is not None:
+        return True
+    flash(first_error(form), "warning")
+    return False

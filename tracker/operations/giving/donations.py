@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tracker.ground.dates import now, show_day
-from tracker.ground.names import clean_text
+from tracker.ground.names import clean_remark, clean_text
 from tracker.ground.refusals import N_, Refused
 from tracker.models.giving.donations import Donation, DonationPart, Source, UnidentifiedTransfer
 from tracker.models.giving.donors import Donor
@@ -164,7 +164,7 @@ def gift_record(
         source=gift.source,
         received_on=gift.received_on,
         purpose=purpose or usual_purpose(gift.campaign),
-        note=clean_text(gift.note, field="remark", many_lines=True),
+        note=clean_remark(gift.note),
         recorded_by=by.id,
         recorded_at=now(),
         entry_id=entry.id,

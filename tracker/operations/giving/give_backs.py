@@ -7,7 +7,7 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from tracker.ground.dates import now, show_day
-from tracker.ground.names import clean_text
+from tracker.ground.names import clean_reason
 from tracker.ground.refusals import N_, Refused
 from tracker.models.giving.donations import Donation, DonationPart, GiveBack, GiveBackPart, Source
 from tracker.models.giving.donors import Donor
@@ -36,9 +36,7 @@ def give_back(
     Refuses more than is left of the gift, a day before it came, a gift that was put right by
     another, and what the campaign's own money in that till does not cover.
     """
-    reason = clean_text(reason, field="reason", many_lines=True)
-    if not reason:
-        raise Refused("reason", N_("Say why."))
+    reason = clean_reason(reason)
     if is_corrected(session, donation):
         raise Refused(None, N_("This gift was corrected; give back the right one."))
     if given_back_on < donation.received_on:

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from tracker.ground.dates import add_months, now, show_day
 from tracker.ground.money import show_dong
-from tracker.ground.names import clean_text
+from tracker.ground.names import clean_reason, clean_remark, clean_text
 from tracker.ground.refusals import N_, Refused
 from tracker.models.giving.donors import Donor
 from tracker.models.giving.pledges import Pledge, PledgeInstalment, PledgeStep, PledgeStepKind, Rhythm
@@ -59,7 +59,7 @@ def record_pledge(
         pledged_on=pledged_on,
         rhythm=rhythm,
         agreement_number=clean_text(agreement_number, field="agreement_number", at_most=60) or None,
-        note=clean_text(remark, field="remark", many_lines=True),
+        note=clean_remark(remark),
     )
     session.add(pledge)
     session.flush()
@@ -85,7 +85,7 @@ def change_pledge(
 
     Refuses less than was already paid, days before the promise, and a change without a reason.
     """
-    reason = _with_reason(reason)
+    reason = clean_reason(reason)
     _refuse_before_the_promise(pledge, changed_on, "changed_on")
     _refuse_before_the_promise(pledge, first_due_on, "first_due_on")
     parts = parts_of(session, pledge)
@@ -104,7 +104,7 @@ def write_off_pledge(session: Session, *, by: User, pledge: Pledge, written_off_
     Refuses a pledge of which nothing is open, a day before the promise, and a write-off without a
     reason.
     """
-    reason = _with_reason(reason)
+    reason = clean_reason(reason)
     _refuse_before_the_promise(pledge, written_off_on, "written_off_on")
     rest = outstanding(session, pledge)
     if not rest:
@@ -133,13 +133,6 @@ def pledged_drafts(session: Session, campaign: Campaign, amount: int) -> list[Dr
         Draft(account(session, "memo:pledged"), campaign, VND, amount),
         Draft(account(session, "memo:open:pledged"), campaign, VND, -amount),
     ]
-
-
-def _with_reason(reason: str) -> str:
-    reason = clean_text(reason, field="reason", many_lines=True)
-    if not reason:
-        raise Refused("reason", N_("Say why."))
-    return reason
 
 
 def _refuse_closed_or_early(campaign: Campaign, pledged_on: date, first_due_on: date) -> None:

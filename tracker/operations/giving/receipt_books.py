@@ -5,7 +5,7 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from tracker.ground.dates import now, show_day
-from tracker.ground.names import clean_name, clean_text
+from tracker.ground.names import clean_name, clean_reason, clean_text
 from tracker.ground.refusals import N_, Refused
 from tracker.models.giving.donations import Donation
 from tracker.models.giving.receipt_books import BookLeaf, BookLeafState, ReceiptBook
@@ -99,8 +99,7 @@ def _refuse_second_receipt(session: Session, donation: Donation) -> None:
 def void_number(session: Session, *, by: User, book: ReceiptBook, number: int, note: str) -> BookLeaf:
     """Say that a number was torn or spoilt, and how; the paper stays in the book, crossed out."""
     _refuse_ended(session, book, number)
-    if not note.strip():
-        raise Refused("note", N_("Say why."))
+    note = clean_reason(note, field="note")
     return _end(session, by, book, number, BookLeafState.VOID, note=note)
 
 
@@ -134,8 +133,7 @@ def mend_number(
     wrong = leaf_of(session, book, number)
     if wrong is None:
         raise Refused("number", N_("Number %(number)s is still open: enter it."), number=number)
-    if not note.strip():
-        raise Refused("note", N_("Say why."))
+    note = clean_reason(note, field="note")
     if (state == BookLeafState.USED) != (donation is not None):
         raise Refused("state", N_("Choose the gift that the number was written for."))
     if (state, donation.id if donation else None) == (wrong.state, wrong.donation_id):

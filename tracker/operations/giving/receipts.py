@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from tracker.ground.dates import now, show_day, today
 from tracker.ground.money import dong_in_words
-from tracker.ground.names import clean_text
+from tracker.ground.names import clean_reason
 from tracker.ground.proofs import new_token
 from tracker.ground.refusals import N_, Refused
 from tracker.models.giving.donations import Donation, DonationPart
@@ -92,10 +92,8 @@ def void_receipt(
 
     Refuses one that is void already and a void without a reason (Luật Kế toán 88/2015, article 18).
     """
-    reason = clean_text(reason, field="reason", many_lines=True)
+    reason = clean_reason(reason)
     voided_on = voided_on or today()
-    if not reason:
-        raise Refused("reason", N_("Say why."))
     if is_void(session, receipt):
         raise Refused(None, N_("%(receipt)s is void already."), receipt=receipt.code)
     if voided_on < receipt.issued_on:

@@ -10,7 +10,7 @@ from sqlalchemy import delete, update
 from sqlalchemy.orm import Session
 
 from tracker.ground.dates import now, show_day, today
-from tracker.ground.names import clean_text, fold, sort_key
+from tracker.ground.names import clean_reason, fold, sort_key
 from tracker.ground.refusals import N_, Refused
 from tracker.models.helping.child_rights import Anonymising, AnonymisingStep
 from tracker.models.helping.children import Child, ChildGroup, ChildHousehold, Guardian, OutsideId, Payee
@@ -18,6 +18,7 @@ from tracker.models.helping.handouts import HandoutRow
 from tracker.models.users import User
 from tracker.operations.helping.child_records import refuse_anonymised
 from tracker.operations.journal import note
+from tracker.operations.proposals import keep_end, refuse_ending
 from tracker.queries.helping.anonymisings import standing_of, step_of, waiting_for
 from tracker.queries.same import merged_into
 
@@ -33,9 +34,7 @@ def propose_anonymising(session: Session, *, by: User, child: Child, reason: str
     _refuse_unfit(session, child)
     if waiting_for(session, child) is not None:
         raise Refused(None, N_("It was proposed already and waits for agreement."))
-    why = clean_text(reason, field="reason", at_most=_MOST, many_lines=True)
-    if not why:
-        raise Refused("reason", N_("Say why."))
+    why = clean_reason(reason, at_most=_MOST)
     proposal = Anonymising(child_id=child.id, reason=why, proposed_by=by.id, proposed_at=now())
     session.add(proposal)
     session.flush()
@@ -57,8 +56,7 @@ def agree_anonymising(session: Session, *, by: User, anonymising: Anonymising, r
 
 def decline_anonymising(session: Session, *, by: User, anonymising: Anonymising, remark: str) -> AnonymisingStep:
     """Leave everything as it is, with a reason; refuses who proposed it, and a proposal that ended."""
-    if not clean_text(remark, field="remark", at_most=_MOST, many_lines=True):
-        raise Refused("remark", N_("Say why."))
+    remark = clean_reason(remark, field="remark", at_most=_MOST)
     return _end(session, by, anonymising, agreed=False, remark=remark)
 
 
@@ -81,15 +79,9 @@ def _refuse_unfit(session: Session, child: Child) -> None:
 
 
 def _end(session: Session, by: User, anonymising: Anonymising, *, agreed: bool, remark: str) -> AnonymisingStep:
-    if step_of(session, anonymising) is not None:
-        raise Refused(None, N_("This proposal was ended already."))
-    if by.id == anonymising.proposed_by:
-        raise Refused(None, N_("Another person than the one who proposed it must agree."))
-    text = clean_text(remark, field="remark", at_most=_MOST, many_lines=True)
-    step = AnonymisingStep(anonymising_id=anonymising.id, agreed=agreed, note=text, by_id=by.id, at=now())
-    session.add(step)
-    session.flush()
-    return step
+    refuse_ending(by, anonymising, step_of(session, anonymising))
+    step = AnonymisingStep(anonymising_id=anonymising.id, agreed=agreed)
+    return keep_end(session, step, by=by, remark=remark, sealed_as=None, at_most=_MOST)
 
 
 def _forget(session: Session, by: User, child: Child) -> None:

@@ -6,7 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tracker.ground.dates import now, today
-from tracker.ground.names import clean_text
+from tracker.ground.names import clean_reason, clean_remark
 from tracker.ground.refusals import N_, Refused
 from tracker.models.helping.handouts import Handout, HandoutFile, HandoutQuota, HandoutStep, HandoutStepKind
 from tracker.models.helping.places import Place
@@ -56,8 +56,7 @@ def note_checked(session: Session, *, by: User, handout: Handout, remark: str = 
 def send_back(session: Session, *, by: User, handout: Handout, remark: str) -> Handout:
     """Give a submitted list back to be mended, and say what is missing."""
     _refuse_unless(session, handout, HandoutStepKind.SUBMITTED)
-    if not clean_text(remark, field="remark", many_lines=True):
-        raise Refused("remark", N_("Say why."))
+    remark = clean_reason(remark, field="remark")
     _step(session, by, handout, HandoutStepKind.SENT_BACK, remark=remark)
     return handout
 
@@ -91,8 +90,7 @@ def withdraw_approval(
     Refuses a list of which a sheet is out or anything was given: its lines are given up on the sheet.
     """
     _refuse_unless(session, handout, HandoutStepKind.APPROVED)
-    if not clean_text(remark, field="remark", many_lines=True):
-        raise Refused("remark", N_("Say why."))
+    remark = clean_reason(remark, field="remark")
     states = line_states(session, handout)
     if any(state.outcomes or state.line.sheet_id for state in states):
         raise Refused(None, N_("Sheets of this list exist: give its open lines up there instead."))
@@ -174,7 +172,7 @@ def _step(
         handout_id=handout.id,
         kind=kind,
         list_hash=list_hash(session, handout),
-        note=clean_text(remark, field="remark", many_lines=True),
+        note=clean_remark(remark),
         by_id=by.id,
         at=now(),
         entry_id=entry.id if entry else None,

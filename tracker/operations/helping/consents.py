@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from tracker.ground.ages import age_on
 from tracker.ground.dates import now, show_day
-from tracker.ground.names import clean_name, clean_text
+from tracker.ground.names import clean_name, clean_remark, clean_text
 from tracker.ground.refusals import N_, Refused
 from tracker.models.helping.child_rights import Consent, ConsentGiver, ConsentMethod, ConsentWithdrawal, Purpose
 from tracker.models.helping.children import Child
@@ -46,7 +46,7 @@ def give_consent(
         giver=ConsentGiver(giver),
         method=ConsentMethod(method),
         given_on=given_on,
-        note=clean_text(remark, field="remark", many_lines=True),
+        note=clean_remark(remark),
         by_id=by.id,
         at=now(),
         **_who(child, ConsentGiver(giver), giver_name, relation, given_on),
@@ -80,7 +80,7 @@ def withdraw_consent(
     withdrawal = ConsentWithdrawal(
         consent_id=consent.id,
         withdrawn_on=withdrawn_on,
-        note=clean_text(remark, field="remark", many_lines=True),
+        note=clean_remark(remark),
         by_id=by.id,
         at=now(),
     )

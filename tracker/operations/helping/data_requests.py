@@ -5,7 +5,7 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from tracker.ground.dates import now, show_day, today
-from tracker.ground.names import clean_name, clean_text
+from tracker.ground.names import clean_name, clean_reason, clean_remark, clean_text
 from tracker.ground.refusals import N_, Refused
 from tracker.models.helping.child_rights import DataRequest, DataRequestKind, DataRequestStep, DataRequestStepKind
 from tracker.models.helping.children import Child
@@ -70,9 +70,8 @@ def take_step(
         raise Refused(
             "happened_on", N_("The term was over on %(day)s: too late to extend it."), day=show_day(state.done_due)
         )
-    remark = clean_text(remark, field="remark", at_most=2000, many_lines=True)
-    if step in _WITH_REASON and not remark:
-        raise Refused("remark", N_("Say why."))
+    clean = clean_reason if step in _WITH_REASON else clean_remark
+    remark = clean(remark, field="remark", at_most=2000)
     row = DataRequestStep(request_id=request.id, kind=step, happened_on=day, note=remark, by_id=by.id, at=now())
     session.add(row)
     session.flush()

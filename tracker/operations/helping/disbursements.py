@@ -9,7 +9,7 @@ from sqlalchemy import func, insert, select
 from sqlalchemy.orm import Session
 
 from tracker.ground.dates import show_day
-from tracker.ground.names import clean_text
+from tracker.ground.names import clean_reason, clean_text
 from tracker.ground.refusals import N_, Refused
 from tracker.models.base import Base
 from tracker.models.helping.disbursements import Channel, Disbursement, DisbursementPart, PayeeKind, TakeBack
@@ -86,9 +86,9 @@ def take_back_help(
     `open_again` commits it once more: its line may be given again. Refuses a part that came back
     before, a day before it was given, and goods into a till or money into a store.
     """
-    reason = clean_text(reason, field="reason", many_lines=True)
-    if not reason or not parts:
-        raise Refused("reason", N_("Say why."))
+    reason = clean_reason(reason)
+    if not parts:
+        raise ValueError("no part of the help was named")
     handout = _handout_of(session, parts[0])
     campaign = session.get_one(Campaign, handout.campaign_id)
     drafts = []

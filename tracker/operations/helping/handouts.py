@@ -8,7 +8,7 @@ from sqlalchemy import Select, delete, func, insert, select
 from sqlalchemy.orm import Session
 
 from tracker.ground.dates import show_day
-from tracker.ground.names import clean_name, clean_text
+from tracker.ground.names import clean_name, clean_remark, clean_text
 from tracker.ground.refusals import N_, Refused
 from tracker.models.helping.children import Child
 from tracker.models.helping.handouts import (
@@ -75,7 +75,7 @@ def draft_handout(
         planned_on=planned_on,
         ceremony_on=ceremony_on,
         provider=provider,
-        note=clean_text(remark, field="remark", many_lines=True),
+        note=clean_remark(remark),
         prepared_by=by.id,
     )
     session.add(handout)
@@ -104,7 +104,7 @@ def correct_handout(
         "planned_on": planned_on,
         "occasion": occasion,
         "ceremony_on": ceremony_on,
-        "note": clean_text(remark, field="remark", many_lines=True),
+        "note": clean_remark(remark),
     }
     note(session, by=by, record=handout, changes=changes)
     if quotas is not None:

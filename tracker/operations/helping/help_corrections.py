@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tracker.ground.dates import now, show_day, today
-from tracker.ground.names import clean_text
+from tracker.ground.names import clean_reason
 from tracker.ground.refusals import N_, Refused
 from tracker.models.helping.children import Child
 from tracker.models.helping.disbursements import Disbursement, TakeBack
@@ -32,7 +32,7 @@ from tracker.operations.helping.help_replacing import (
     places_of,
 )
 from tracker.operations.journal import open_entry, post
-from tracker.operations.proving.sealing import seal
+from tracker.operations.proposals import keep_end, refuse_ending
 from tracker.operations.proving.vouchers import make_vouchers
 from tracker.queries.helping.handouts import line_states
 from tracker.queries.helping.help_corrections import corrected_by, help_step_of, parts_of_help, waiting_for_help
@@ -47,9 +47,7 @@ def propose_help_correction(
     Refuses help of which something came back, help that was put right before or waits to be, the same
     child, an anonymised one or one that is on the list already, and a line of which something is still open.
     """
-    reason = clean_text(reason, field="reason", many_lines=True)
-    if not reason:
-        raise Refused("reason", N_("Say why."))
+    reason = clean_reason(reason)
     right_child = kept(session, right_child)
     _refuse_settled(session, disbursement)
     if waiting_for_help(session, disbursement) is not None:
@@ -77,7 +75,7 @@ def approve_help_correction(
     and no voucher, neither when it was given nor when it is put right. Refuses who proposed it
     and who prepared the list, one that is settled, and a day before the help was given.
     """
-    _refuse_unfit(session, by, correction)
+    refuse_ending(by, correction, help_step_of(session, correction))
     wrong = session.get_one(Disbursement, correction.disbursement_id)
     child = kept(session, session.get_one(Child, correction.right_child_id))
     _refuse_settled(session, wrong)
@@ -93,7 +91,13 @@ def approve_help_correction(
         right, voucher, entry = _move(session, by, wrong, line, sheet, day, correction.reason)
         sheet.name = f"Sửa sai {voucher.code}"
     keep_outcomes(session, by, wrong, line, sheet, day, places_of(session, wrong), entry)
-    return _end(session, by, correction, CorrectionStepKind.APPROVED, remark, voucher, right)
+    step = HelpCorrectionStep(
+        correction_id=correction.id,
+        kind=CorrectionStepKind.APPROVED,
+        voucher_id=voucher.id if voucher else None,
+        disbursement_id=right.id,
+    )
+    return keep_end(session, step, by=by, remark=remark, sealed_as="help_correction")
 
 
 def _move(
@@ -115,17 +119,9 @@ def reject_help_correction(
     session: Session, *, by: User, correction: HelpCorrection, remark: str
 ) -> HelpCorrectionStep:
     """Send a proposal back with a reason; the books stay as they are."""
-    _refuse_unfit(session, by, correction)
-    if not clean_text(remark, field="remark", many_lines=True):
-        raise Refused("remark", N_("Say why."))
-    return _end(session, by, correction, CorrectionStepKind.REJECTED, remark, None, None)
-
-
-def _refuse_unfit(session: Session, by: User, correction: HelpCorrection) -> None:
-    if help_step_of(session, correction) is not None:
-        raise Refused(None, N_("This correction is already settled."))
-    if correction.proposed_by == by.id:
-        raise Refused(None, N_("Another person than its maker approves a correction."))
+    refuse_ending(by, correction, help_step_of(session, correction))
+    step = HelpCorrectionStep(correction_id=correction.id, kind=CorrectionStepKind.REJECTED)
+    return keep_end(session, step, by=by, remark=clean_reason(remark, field="remark"), sealed_as="help_correction")
 
 
 def _refuse_settled(session: Session, wrong: Disbursement) -> None:
@@ -160,27 +156,3 @@ def _one_voucher(session: Session, by: User, entries: Sequence[Entry], wrong: Di
         series=SeriesCode.DC,
     )
     return voucher
-
-
-def _end(
-    session: Session,
-    by: User,
-    correction: HelpCorrection,
-    kind: CorrectionStepKind,
-    remark: str,
-    voucher: Voucher | None,
-    right: Disbursement | None,
-) -> HelpCorrectionStep:
-    step = HelpCorrectionStep(
-        correction_id=correction.id,
-        kind=kind,
-        note=clean_text(remark, field="remark", many_lines=True),
-        by_id=by.id,
-        at=now(),
-        voucher_id=voucher.id if voucher else None,
-        disbursement_id=right.id if right else None,
-    )
-    session.add(step)
-    session.flush()
-    seal(session, "help_correction", step.id)
-    return step

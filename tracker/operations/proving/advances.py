@@ -21,9 +21,9 @@ from tracker.operations.proving.campaigns import refuse_closed
 from tracker.operations.proving.costs import keep_cost, refuse_no_amount
 from tracker.operations.proving.overrides import keep_off_commitments
 from tracker.operations.proving.purchases import Bought, keep_purchase, refuse_lines
+from tracker.operations.proving.standing import Reversal, post_and_stand
 from tracker.operations.proving.tills import refuse_unfit
 from tracker.operations.proving.vouchers import make_vouchers
-from tracker.operations.standing import Reversal, post_and_stand
 from tracker.queries.journal import VND
 from tracker.queries.proving.advances import open_part
 

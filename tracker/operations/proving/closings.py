@@ -5,11 +5,11 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from tracker.ground.dates import now, show_day, today
-from tracker.ground.names import clean_text
+from tracker.ground.names import clean_reason, clean_remark
 from tracker.ground.refusals import N_, Refused
 from tracker.models.proving.closings import Closing, ClosingStep, ClosingStepKind
 from tracker.models.users import User
-from tracker.operations.proving.sealing import seal
+from tracker.operations.proposals import keep_end, refuse_ending
 from tracker.operations.writing import locked_head
 from tracker.queries.proving.closings import closed_until, closing_step, waiting_closing
 
@@ -19,7 +19,7 @@ def propose_closing(session: Session, *, by: User, until: date, remark: str = ""
 
     Refuses today and days to come, a day that is closed already, and a second proposal while one waits.
     """
-    remark = clean_text(remark, field="remark", many_lines=True)
+    remark = clean_remark(remark)
     if until >= today():
         raise Refused("until", N_("Only days that are over can be closed."))
     closed = closed_until(session)
@@ -40,25 +40,10 @@ def approve_closing(session: Session, *, by: User, closing: Closing, remark: str
 
 def reject_closing(session: Session, *, by: User, closing: Closing, remark: str) -> ClosingStep:
     """Send a proposal back with a reason; the books stay open."""
-    if not remark.strip():
-        raise Refused("remark", N_("Say why."))
-    return _end(session, by, closing, ClosingStepKind.REJECTED, remark)
+    return _end(session, by, closing, ClosingStepKind.REJECTED, clean_reason(remark, field="remark"))
 
 
 def _end(session: Session, by: User, closing: Closing, kind: ClosingStepKind, remark: str) -> ClosingStep:
-    if closing_step(session, closing) is not None:
-        raise Refused(None, N_("This proposal is already settled."))
-    if closing.proposed_by == by.id:
-        raise Refused(None, N_("Another person than who proposed it approves it."))
-    step = ClosingStep(
-        closing_id=closing.id,
-        kind=kind,
-        note=clean_text(remark, field="remark", many_lines=True),
-        by_id=by.id,
-        at=now(),
-        last_seq=locked_head(session).last_seq,
-    )
-    session.add(step)
-    session.flush()
-    seal(session, "closing", step.id)
-    return step
+    refuse_ending(by, closing, closing_step(session, closing))
+    step = ClosingStep(closing_id=closing.id, kind=kind, last_seq=locked_head(session).last_seq)
+    return keep_end(session, step, by=by, remark=remark, sealed_as="closing")

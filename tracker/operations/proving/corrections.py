@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from tracker.ground.dates import now, show_day, today
 from tracker.ground.money import show_dong
-from tracker.ground.names import clean_text
+from tracker.ground.names import clean_reason, clean_remark, clean_text
 from tracker.ground.refusals import N_, Refused
 from tracker.models.giving.donations import Donation, UnidentifiedTransfer
 from tracker.models.giving.receipts import Receipt
@@ -31,6 +31,7 @@ from tracker.operations.giving.receipts import issue_receipt, money_and_goods, v
 from tracker.operations.giving.right_gifts import moved_by, recorded_gift, right_gift, written
 from tracker.operations.giving.unidentified import naming_drafts
 from tracker.operations.journal import mirror, open_entry, open_reversal, post
+from tracker.operations.proposals import keep_end, refuse_ending
 from tracker.operations.proving.sealing import seal
 from tracker.operations.proving.vouchers import make_vouchers
 from tracker.queries.giving.donations import give_backs_of, is_corrected, parts_of
@@ -45,16 +46,14 @@ def propose_correction(session: Session, *, by: User, donation: Donation, right:
     Refuses a gift that was corrected, has a proposal waiting or went back in part, a right gift
     that cannot be one or says nothing new, and a named transfer whose sum would change.
     """
-    reason = clean_text(reason, field="reason", many_lines=True)
-    if not reason:
-        raise Refused("reason", N_("Say why."))
+    reason = clean_reason(reason)
     _refuse_settled(session, donation)
     if waiting_for(session, donation) is not None:
         raise Refused(None, N_("A correction of this gift is already waiting."))
     right = _with_same_records(session, donation, right)
     _refuse_wrong_gift(session, donation, right)
     clean_text(right.purpose, field="purpose", at_most=200)
-    clean_text(right.note, field="remark", many_lines=True)
+    clean_remark(right.note)
     _refuse_other_sum(session, donation, right)
     if right.pledge is not None:
         refuse_foreign_pledge(right.pledge, donor=right.donor, campaign_id=right.campaign.id)
@@ -94,7 +93,7 @@ def approve_correction(
     Refuses the person who proposed it, one that is settled, a day before the gift came, and money that
     is already spent.
     """
-    _refuse_unfit(session, by, correction)
+    refuse_ending(by, correction, step_of(session, correction))
     donation = session.get_one(Donation, correction.donation_id)
     _refuse_settled(session, donation)
     day = approved_on or today()
@@ -102,22 +101,20 @@ def approve_correction(
         raise Refused("approved_on", N_("It came on %(day)s only."), day=show_day(donation.received_on))
     right_donation, voucher = _put_right(session, by, donation, correction, day)
     _replace_receipts(session, by, donation, right_donation, voucher, public_url, day)
-    return _end(session, by, correction, CorrectionStepKind.APPROVED, remark, voucher, right_donation)
+    step = CorrectionStep(
+        correction_id=correction.id,
+        kind=CorrectionStepKind.APPROVED,
+        voucher_id=voucher.id,
+        donation_id=right_donation.id,
+    )
+    return keep_end(session, step, by=by, remark=remark, sealed_as="correction")
 
 
 def reject_correction(session: Session, *, by: User, correction: Correction, remark: str) -> CorrectionStep:
     """Send a proposal back with a reason; the books stay as they are."""
-    _refuse_unfit(session, by, correction)
-    if not clean_text(remark, field="remark", many_lines=True):
-        raise Refused("remark", N_("Say why."))
-    return _end(session, by, correction, CorrectionStepKind.REJECTED, remark, None, None)
-
-
-def _refuse_unfit(session: Session, by: User, correction: Correction) -> None:
-    if step_of(session, correction) is not None:
-        raise Refused(None, N_("This correction is already settled."))
-    if correction.proposed_by == by.id:
-        raise Refused(None, N_("Another person than its maker approves a correction."))
+    refuse_ending(by, correction, step_of(session, correction))
+    step = CorrectionStep(correction_id=correction.id, kind=CorrectionStepKind.REJECTED)
+    return keep_end(session, step, by=by, remark=clean_reason(remark, field="remark"), sealed_as="correction")
 
 
 def _refuse_settled(session: Session, donation: Donation) -> None:
@@ -207,27 +204,3 @@ def _who_took(session: Session, donation: Donation) -> User:
     while donation.corrects_id is not None:
         donation = session.get_one(Donation, donation.corrects_id)
     return session.get_one(User, donation.recorded_by)
-
-
-def _end(
-    session: Session,
-    by: User,
-    correction: Correction,
-    kind: CorrectionStepKind,
-    remark: str,
-    voucher: Voucher | None,
-    donation: Donation | None,
-) -> CorrectionStep:
-    step = CorrectionStep(
-        correction_id=correction.id,
-        kind=kind,
-        note=clean_text(remark, field="remark", many_lines=True),
-        by_id=by.id,
-        at=now(),
-        voucher_id=voucher.id if voucher else None,
-        donation_id=donation.id if donation else None,
-    )
-    session.add(step)
-    session.flush()
-    seal(session, "correction", step.id)
-    return step

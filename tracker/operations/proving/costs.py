@@ -14,8 +14,8 @@ from tracker.models.users import User
 from tracker.operations.journal import Draft, note, open_entry
 from tracker.operations.proving.campaigns import refuse_closed
 from tracker.operations.proving.overrides import keep_off_commitments
+from tracker.operations.proving.standing import Reversal, post_and_stand
 from tracker.operations.proving.tills import refuse_unfit
-from tracker.operations.standing import Reversal, post_and_stand
 from tracker.queries.journal import VND, account
 
 #: Where each kind of cost is booked (DESIGN.md §2).

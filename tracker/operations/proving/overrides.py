@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 
 from tracker.ground.dates import now, show_day, today
 from tracker.ground.money import show_dong
-from tracker.ground.names import clean_text
+from tracker.ground.names import clean_reason
 from tracker.ground.refusals import N_, Refused
 from tracker.models.journal import Entry
 from tracker.models.proving.campaigns import Campaign
@@ -24,9 +24,7 @@ def allow_payment(
 
     Refuses no amount, no reason and a day that is over.
     """
-    reason = clean_text(reason, field="reason", many_lines=True)
-    if not reason:
-        raise Refused("reason", N_("Say why."))
+    reason = clean_reason(reason)
     if amount < 1:
         raise Refused("amount", N_("“%(value)s”: the number must be at least 1."), value=amount)
     if valid_until < today():

@@ -18,8 +18,8 @@ from tracker.operations.goods import refuse_unknown_item
 from tracker.operations.journal import Draft, open_entry
 from tracker.operations.proving.campaigns import refuse_closed
 from tracker.operations.proving.overrides import keep_off_commitments
+from tracker.operations.proving.standing import Reversal, post_and_stand
 from tracker.operations.proving.tills import refuse_unfit
-from tracker.operations.standing import Reversal, post_and_stand
 from tracker.queries.journal import VND, account
 
 

@@ -6,22 +6,21 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from tracker.ground.dates import now, show_day, today
-from tracker.ground.names import clean_text
+from tracker.ground.names import clean_reason
 from tracker.ground.refusals import N_, Refused
 from tracker.models.journal import Entry, EntryKind
 from tracker.models.proving.advances import Advance, AdvanceStep
 from tracker.models.proving.corrections import CorrectionStepKind
 from tracker.models.proving.costs import Interest
 from tracker.models.proving.spending_corrections import SpendingCorrection, SpendingCorrectionStep
-from tracker.models.proving.vouchers import Voucher
 from tracker.models.settings import SeriesCode
 from tracker.models.users import User
 from tracker.operations.journal import Draft, mirror, open_entry, open_reversal, post
+from tracker.operations.proposals import keep_end, refuse_ending
 from tracker.operations.proving.overrides import keep_off_commitments
-from tracker.operations.proving.sealing import seal
 from tracker.operations.proving.spending_rights import Right, post_right, read_back, recorded, refuse_senseless, written
+from tracker.operations.proving.standing import Reversal
 from tracker.operations.proving.vouchers import make_vouchers
-from tracker.operations.standing import Reversal
 from tracker.queries.proving.reversals import reversal_of
 from tracker.queries.proving.spending_corrections import (
     Spending,
@@ -42,9 +41,7 @@ def propose_spending_correction(
     Refuses an entry that stands for nothing spent or was reversed, an advance of which parts were
     settled, a second proposal while one waits, and a right one that cannot be or says nothing new.
     """
-    reason = clean_text(reason, field="reason", many_lines=True)
-    if not reason:
-        raise Refused("reason", N_("Say why."))
+    reason = clean_reason(reason)
     spending = _wrong(session, entry)
     if waiting_for_entry(session, entry.id) is not None:
         raise Refused(None, N_("A correction of this is already waiting."))
@@ -70,7 +67,7 @@ def approve_spending_correction(
     Refuses who proposed it, one that is settled, a day before the wrong entry's, and money or goods
     that are spent or given since.
     """
-    _refuse_unfit(session, by, correction)
+    refuse_ending(by, correction, spending_step_of(session, correction))
     wrong = session.get_one(Entry, correction.entry_id)
     spending, right = _wrong(session, wrong), read_back(session, correction.right)
     day = approved_on or today()
@@ -89,24 +86,22 @@ def approve_spending_correction(
         entry = _right_entry(session, by, wrong, spending, right, (reversal, backwards), correction.reason)
     vouchers = vouchers_of(session, [reversal.id]).get(reversal.id, [])
     voucher = vouchers[0] if vouchers else None
-    return _end(session, by, correction, CorrectionStepKind.APPROVED, remark, voucher, entry)
+    step = SpendingCorrectionStep(
+        correction_id=correction.id,
+        kind=CorrectionStepKind.APPROVED,
+        voucher_id=voucher.id if voucher else None,
+        entry_id=entry.id if entry else None,
+    )
+    return keep_end(session, step, by=by, remark=remark, sealed_as="spending_correction")
 
 
 def reject_spending_correction(
     session: Session, *, by: User, correction: SpendingCorrection, remark: str
 ) -> SpendingCorrectionStep:
     """Send a proposal back with a reason; the books stay as they are."""
-    _refuse_unfit(session, by, correction)
-    if not clean_text(remark, field="remark", many_lines=True):
-        raise Refused("remark", N_("Say why."))
-    return _end(session, by, correction, CorrectionStepKind.REJECTED, remark, None, None)
-
-
-def _refuse_unfit(session: Session, by: User, correction: SpendingCorrection) -> None:
-    if spending_step_of(session, correction) is not None:
-        raise Refused(None, N_("This correction is already settled."))
-    if correction.proposed_by == by.id:
-        raise Refused(None, N_("Another person than its maker approves a correction."))
+    refuse_ending(by, correction, spending_step_of(session, correction))
+    step = SpendingCorrectionStep(correction_id=correction.id, kind=CorrectionStepKind.REJECTED)
+    return keep_end(session, step, by=by, remark=clean_reason(remark, field="remark"), sealed_as="spending_correction")
 
 
 def _wrong(session: Session, entry: Entry) -> Spending:
@@ -145,27 +140,3 @@ def _right_entry(
         keep_off_commitments(session, entry, right.campaign, right.amount, back=back)
     post_right(session, by=by, spending=spending, right=right, entry=entry, instead_of=instead_of)
     return entry
-
-
-def _end(
-    session: Session,
-    by: User,
-    correction: SpendingCorrection,
-    kind: CorrectionStepKind,
-    remark: str,
-    voucher: Voucher | None,
-    entry: Entry | None,
-) -> SpendingCorrectionStep:
-    step = SpendingCorrectionStep(
-        correction_id=correction.id,
-        kind=kind,
-        note=clean_text(remark, field="remark", many_lines=True),
-        by_id=by.id,
-        at=now(),
-        voucher_id=voucher.id if voucher else None,
-        entry_id=entry.id if entry else None,
-    )
-    session.add(step)
-    session.flush()
-    seal(session, "spending_correction", step.id)
-    return step

@@ -21,8 +21,8 @@ from tracker.operations.proving.advances import keep_advance
 from tracker.operations.proving.campaigns import refuse_closed
 from tracker.operations.proving.costs import keep_cost, keep_interest, refuse_costs, refuse_no_amount
 from tracker.operations.proving.purchases import Bought, keep_purchase, refuse_lines
+from tracker.operations.proving.standing import Reversal
 from tracker.operations.proving.tills import refuse_unfit
-from tracker.operations.standing import Reversal
 from tracker.queries.journal import VND, lines_of
 from tracker.queries.proving.spending_corrections import Spending, lines_bought
 

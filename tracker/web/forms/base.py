@@ -124,3 +124,8 @@ def _flat(errors: Any) -> list[Any]:
     return [
         error for nested in errors for error in (_flat(nested) if isinstance(nested, list | tuple | dict) else [nested])
     ]
+
+
+def first_error(form: PlainForm) -> str:
+    """Give all that is wrong with a form that has no page of its own."""
+    return " ".join([*map(str, form.form_errors), *(str(error) for field in form for error in field.errors)])

@@ -1,6 +1,6 @@
 """Name all fields of the forms in one place."""
 
-from tracker.web.forms.helping.chosen import ChoiceField, PickField, RecordField, SegmentField
+from tracker.web.forms.chosen import ChoiceField, PickField, RecordField, SegmentField
 from tracker.web.forms.typed import (
     CodeField,
     CountField,

@@ -22,8 +22,8 @@ from tracker.queries.helping.child_parts import ChildParts, child_parts
 from tracker.queries.helping.children import likely_doubles
 from tracker.queries.helping.places import Gazetteer
 from tracker.queries.same import merged_into
+from tracker.web.forms.apart import apart
 from tracker.web.forms.base import Form
-from tracker.web.forms.helping.apart import apart
 from tracker.web.forms.helping.child_records import (
     EndGroupForm,
     GroupForm,

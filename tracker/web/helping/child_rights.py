@@ -16,8 +16,8 @@ from tracker.models.helping.children import Child
 from tracker.queries.helping.accesses import last_seen
 from tracker.queries.helping.child_parts import ChildParts
 from tracker.queries.helping.consents import agreements
+from tracker.web.forms.apart import apart
 from tracker.web.forms.base import Form
-from tracker.web.forms.helping.apart import apart
 from tracker.web.forms.helping.child_rights import ConsentForm, WithdrawForm
 from tracker.web.rights import may
 

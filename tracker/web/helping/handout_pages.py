@@ -1,13 +1,11 @@
 """Find lists for whoever may see them, and gather what their pages share."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
-from flask import abort, flash
+from flask import abort
 from sqlalchemy.orm import Session
 
-from tracker.models.base import Base, db
+from tracker.models.base import db
 from tracker.models.helping.handouts import Handout, HandoutFile, HandoutStep, HandoutStepKind
 from tracker.models.proving.campaigns import Campaign
 from tracker.queries.helping.handout_lists import ListState, is_seen, list_state
@@ -24,10 +22,7 @@ from tracker.queries.helping.handouts import (
 )
 from tracker.queries.journal import VND, account, balance
 from tracker.queries.proving.campaigns import position
-from tracker.web.forms.base import Form
-from tracker.web.forms.helping.handout_files import first_error
 from tracker.web.rights import current_user_record
-from tracker.web.saving import save
 
 
 @dataclass(frozen=True)
@@ -116,14 +111,6 @@ def left_of_campaign(session: Session, handout: Handout) -> tuple[Quantities, Qu
         there = goods.in_store + goods.advanced - balance(session, committed, campaign, item)
         free[item] = secured[item] = there
     return free, secured
-
-
-def do(form: Form, operation: Callable[..., Base], **values: Any) -> bool:
-    """Run an operation for a form that is only a button; what is refused is said on the page that follows."""
-    if form.sent_and_valid() and save(form, operation, **values) is not None:
-        return True
-    flash(first_error(form), "warning")
-    return False
 
 
 def is_submitted(session: Session, handout: Handout) -> bool:

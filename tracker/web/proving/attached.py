@@ -15,7 +15,7 @@ from tracker.models.helping.handouts import Handout, Sheet
 from tracker.models.proving.attachments import AttachmentKind
 from tracker.queries.helping.handout_lists import is_seen
 from tracker.queries.proving.attachments import attachments_of
-from tracker.web.forms.helping.apart import apart
+from tracker.web.forms.apart import apart
 from tracker.web.forms.proving.attachments import AttachForm
 from tracker.web.rights import OPEN, SIGNED_IN, current_user_record, may, right_of
 

@@ -21,8 +21,7 @@ from tracker.queries.giving.donations import parts_of
 from tracker.queries.journal import VND
 from tracker.queries.proving.account_lists import AccountRow
 from tracker.queries.proving.paper_copies import copies_of_all, copy_of
-from tracker.web.forms.base import Form
-from tracker.web.forms.helping.handout_files import first_error
+from tracker.web.forms.base import Form, first_error
 from tracker.web.rights import current_user_record
 from tracker.web.saving import save, write
 

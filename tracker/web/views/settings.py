@@ -16,8 +16,8 @@ from tracker.operations import settings as verbs
 from tracker.queries import settings_lists
 from tracker.queries.settings import letterhead_on, occasion_days
 from tracker.web.forms import settings as forms
+from tracker.web.forms.apart import apart
 from tracker.web.forms.base import Form
-from tracker.web.forms.helping.apart import apart
 from tracker.web.history import told
 from tracker.web.rights import needs
 from tracker.web.saving import save

@@ -24,8 +24,8 @@ from tracker.operations.users import (
 )
 from tracker.queries.user_lists import changes_of, counts_on, grants_of, names_of, users_listed
 from tracker.queries.users import works_on
+from tracker.web.forms.apart import apart
 from tracker.web.forms.base import Form
-from tracker.web.forms.helping.apart import apart
 from tracker.web.forms.users import (
     CloseForm,
     EndRoleForm,

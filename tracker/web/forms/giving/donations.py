@@ -21,9 +21,13 @@ from tracker.operations.giving.taking import NewDonor
 from tracker.queries.journal import VND
 from tracker.queries.proving.tills import tills_open
 from tracker.queries.settings import items_on
+from tracker.web.forms.acts import ActForm
+from tracker.web.forms.chosen import campaign_choices
 from tracker.web.forms.fields import ChoiceField, DayField, DongField, NoteField, PhoneField, RecordField, TextLineField
-from tracker.web.forms.giving.gift_rows import GoodsRow, Rows, Way
-from tracker.web.forms.giving.giving import GONE, DonorField, GivingForm, PledgeField, campaign_choices, id_of
+from tracker.web.forms.giving.gift_ways import Way
+from tracker.web.forms.giving.giving import GONE, DonorField, PledgeField
+from tracker.web.forms.ids import id_of
+from tracker.web.forms.rows import GoodsRow, Rows
 from tracker.web.rights import may
 
 #: So many rows of goods fit on one gift.
@@ -38,7 +42,7 @@ def tills_of_user(session: Session) -> Sequence[Account]:
     return tills_open(session, kinds)
 
 
-class GiftForm(GivingForm):
+class GiftForm(ActForm):
     """A gift from its donor to its paper."""
 
     aliases = {

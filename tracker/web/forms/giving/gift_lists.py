@@ -11,8 +11,8 @@ from tracker.models.proving.campaigns import Campaign
 from tracker.queries.giving.donation_lists import GiftState, Wanted
 from tracker.web.forms.base import Filter
 from tracker.web.forms.fields import ChoiceField, DayField, RecordField
-from tracker.web.forms.giving.gift_rows import Way
-from tracker.web.forms.giving.giving import id_of
+from tracker.web.forms.giving.gift_ways import Way
+from tracker.web.forms.ids import id_of
 
 
 class GiftFilter(Filter):

@@ -15,13 +15,13 @@ from tracker.models.journal import Account, AccountKind
 from tracker.operations.giving.give_backs import Back
 from tracker.queries.journal import VND
 from tracker.queries.proving.tills import tills_open
+from tracker.web.forms.acts import ActForm
 from tracker.web.forms.fields import CountField, DayField, DongField, NoteField, RecordField
-from tracker.web.forms.giving.giving import GivingForm
 
 MONEY_KINDS = (AccountKind.CASH, AccountKind.BANK)
 
 
-class GiveBackForm(GivingForm):
+class GiveBackForm(ActForm):
     """How much of each part goes back, from which till or store, when and why."""
 
     given_back_on = DayField(_l("Given back on"), required=True, default=today)

@@ -1,6 +1,5 @@
 """Read what forms of giving share: who gave, for which pledge, and refusals at the field they mean."""
 
-from collections.abc import Mapping
 from typing import Any
 
 from flask_babel import gettext as _
@@ -16,41 +15,11 @@ from tracker.models.giving.pledges import Pledge
 from tracker.models.proving.campaigns import Campaign
 from tracker.queries.giving.donors import find_donors, likely_doubles
 from tracker.queries.giving.pledges import open_pledges
-from tracker.queries.proving.campaigns import campaigns_open
-from tracker.queries.requests import was_sent
 from tracker.queries.same import kept
-from tracker.web.forms.base import Form
 from tracker.web.forms.fields import PickField
-from tracker.web.forms.giving.gift_rows import text_or_none
+from tracker.web.forms.rows import text_or_none
 
 GONE = N_("This choice is no longer there. Choose again.")
-
-
-class GivingForm(Form):
-    """A form whose operation calls some fields otherwise."""
-
-    #: Field as the operation's refusals call it → field of the form.
-    aliases: Mapping[str, str] = {"happened_on": "received_on"}
-
-    def validate(self, extra_validators: Any = None) -> bool:
-        """Look at the fields, then at what they say together.
-
-        What was taken before is not looked at again: by now the new donor is known and the pledge
-        kept, but the second press asks for nothing new.
-        """
-        if was_sent(db.session(), self.key.data or ""):
-            return True
-        well = super().validate(extra_validators)
-        return self.makes_sense() and well
-
-    def makes_sense(self) -> bool:
-        """Tell whether the fields say one thing together; where they do not, put errors on them."""
-        return True
-
-    def refuse(self, refused: Refused) -> None:
-        """Show a refusal at the field that it means."""
-        field = self.aliases.get(refused.field or "", refused.field)
-        super().refuse(Refused(field, refused.text, offer=refused.offer, **refused.values))
 
 
 class DonorField(PickField):
@@ -175,14 +144,3 @@ def pledge_rows(session: Session, donor_id: int | None, campaign_id: int | None)
         }
         for row in open_pledges(session, donor, campaign)
     ]
-
-
-def campaign_choices(session: Session) -> list[tuple[int, str]]:
-    """List the open campaigns for a select."""
-    return [(campaign.id, f"{campaign.code} – {campaign.name}") for campaign in campaigns_open(session)]
-
-
-def id_of(text: Any) -> int | None:
-    """Read an id as it stands in an address or a select; whatever is none gives None."""
-    plain = str(text or "")
-    return int(plain) if plain.isascii() and plain.isdigit() and len(plain) <= 18 else None

@@ -12,12 +12,15 @@ from tracker.ground.refusals import N_
 from tracker.models.giving.pledges import Rhythm
 from tracker.models.proving.campaigns import Campaign
 from tracker.queries.giving.pledge_lists import PledgeState, Wanted
+from tracker.web.forms.acts import ActForm
 from tracker.web.forms.base import Filter
+from tracker.web.forms.chosen import campaign_choices
 from tracker.web.forms.fields import ChoiceField, CountField, DayField, DongField, NoteField, RecordField, TextLineField
-from tracker.web.forms.giving.giving import DonorField, GivingForm, campaign_choices, id_of
+from tracker.web.forms.giving.giving import DonorField
+from tracker.web.forms.ids import id_of
 
 
-class PlanForm(GivingForm):
+class PlanForm(ActForm):
     """An amount in parts from a day on; what pledging and changing share."""
 
     amount = DongField(_l("Amount"), required=True)
@@ -64,7 +67,7 @@ class ChangeForm(PlanForm):
     reason = NoteField(_l("Reason"), required=True, render_kw={"rows": "2"})
 
 
-class WriteOffForm(GivingForm):
+class WriteOffForm(ActForm):
     """Why and when what is open of a promise is given up."""
 
     aliases: Mapping[str, str] = {"happened_on": "written_off_on"}

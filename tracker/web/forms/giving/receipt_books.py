@@ -14,7 +14,7 @@ from tracker.models.proving.campaigns import Campaign
 from tracker.queries.giving.receipt_book_gifts import WantedGifts
 from tracker.web.forms.base import Filter, Form
 from tracker.web.forms.fields import CountField, DayField, NameField, RecordField, SegmentField, TextLineField
-from tracker.web.forms.giving.giving import id_of
+from tracker.web.forms.ids import id_of
 
 
 class BookForm(Form):

@@ -18,9 +18,12 @@ from tracker.models.proving.campaigns import Campaign
 from tracker.operations.giving.donations import Gift, Part
 from tracker.queries.journal import VND
 from tracker.queries.proving.tills import tills_open
+from tracker.web.forms.acts import ActForm
+from tracker.web.forms.chosen import campaign_choices
 from tracker.web.forms.fields import ChoiceField, DayField, DongField, RecordField, TextLineField
-from tracker.web.forms.giving.gift_rows import Rows, SpokenMeta, text_or_none
-from tracker.web.forms.giving.giving import GONE, DonorField, GivingForm, PledgeField, campaign_choices, id_of
+from tracker.web.forms.giving.giving import GONE, DonorField, PledgeField
+from tracker.web.forms.ids import id_of
+from tracker.web.forms.rows import Rows, SpokenMeta, text_or_none
 
 #: So many gifts may one transfer be.
 MOST_GIFTS = 10
@@ -31,7 +34,7 @@ def banks(session: Session) -> Sequence[tuple[int, str]]:
     return [(till.id, till.name) for till in tills_open(session, [AccountKind.BANK])]
 
 
-class TransferForm(GivingForm):
+class TransferForm(ActForm):
     """Bank money that came without a name."""
 
     till = RecordField(_l("Bank account"), model=Account, options=banks, required=True)
@@ -90,7 +93,7 @@ class NamedRow(RowForm):
         )
 
 
-class NamingForm(GivingForm):
+class NamingForm(ActForm):
     """Whose gifts a transfer was."""
 
     aliases = {"happened_on": "named_on"} | dict.fromkeys(

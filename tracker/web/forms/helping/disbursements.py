@@ -11,11 +11,11 @@ from tracker.ground.dates import today
 from tracker.models.helping.disbursements import DisbursementPart
 from tracker.models.journal import Account
 from tracker.queries.proving.tills import tills_open
+from tracker.web.forms.acts import ActForm
 from tracker.web.forms.fields import DayField, NoteField, RecordField
-from tracker.web.forms.giving.giving import GivingForm
 
 
-class TakeBackForm(GivingForm):
+class TakeBackForm(ActForm):
     """One part of help that came back: it comes back whole, and once."""
 
     aliases = {"happened_on": "taken_back_on"}

@@ -21,7 +21,9 @@ from tracker.queries.helping.handout_lists import Wanted, handouts_listed
 from tracker.queries.helping.places import Gazetteer
 from tracker.queries.journal import VND
 from tracker.queries.same import kept, kept_ones
+from tracker.web.forms.acts import ActForm
 from tracker.web.forms.base import Filter, Form
+from tracker.web.forms.chosen import campaign_choices
 from tracker.web.forms.fields import (
     ChoiceField,
     CountField,
@@ -33,9 +35,9 @@ from tracker.web.forms.fields import (
     RecordField,
     TextLineField,
 )
-from tracker.web.forms.giving.gift_rows import text_or_none
-from tracker.web.forms.giving.giving import GONE, GivingForm, campaign_choices
+from tracker.web.forms.giving.giving import GONE
 from tracker.web.forms.helping.handouts import occasion_choices
+from tracker.web.forms.rows import text_or_none
 from tracker.web.rights import current_user_record, may
 
 #: So many children go on a list in one go.
@@ -188,7 +190,7 @@ class CopyForm(Form):
         return {"children": found}
 
 
-class SingleForm(GivingForm):
+class SingleForm(ActForm):
     """Help for one child: whom, what for, who is paid, stage by stage."""
 
     aliases = {"happened_on": "planned_on", "children": "child", "shares": "stage_1", "stages": "stage_1"}

@@ -23,7 +23,7 @@ from tracker.models.helping.list_mappings import ListMapping
 from tracker.operations.helping.brought_files import Brought
 from tracker.operations.helping.handout_files import Cells
 from tracker.queries.helping.handout_checks import Said
-from tracker.web.forms.base import Form, PlainForm
+from tracker.web.forms.base import Form
 from tracker.web.helping.list_reading import proposal, read_or_ask
 from tracker.web.language import said, sentence
 
@@ -229,11 +229,6 @@ def _read(name: str, digest: str, opened: Opened) -> Read:
     if sum(len(text) for cells in opened.grid.rows for text in cells) > MOST_LETTERS:
         raise Refused(None, N_("The list is too large. Keep only the columns that say something of a child."))
     return Read(name, digest, opened.grid, read_or_ask(opened, proposed), proposed.mapping)
-
-
-def first_error(form: PlainForm) -> str:
-    """Give all that is wrong with a form that has no page of its own."""
-    return " ".join([*map(str, form.form_errors), *(str(error) for field in form for error in field.errors)])
 
 
 def _name_of(file: FileStorage) -> str:

@@ -18,7 +18,9 @@ from tracker.models.settings import Occasion
 from tracker.queries.helping.handout_lists import ListState, Wanted, years_of_handouts
 from tracker.queries.journal import VND
 from tracker.queries.settings import items_on, occasions_on
+from tracker.web.forms.acts import ActForm
 from tracker.web.forms.base import Filter
+from tracker.web.forms.chosen import campaign_choices
 from tracker.web.forms.fields import (
     ChoiceField,
     CountField,
@@ -29,9 +31,9 @@ from tracker.web.forms.fields import (
     RecordField,
     TextLineField,
 )
-from tracker.web.forms.giving.gift_rows import Rows, SpokenMeta, text_or_none
-from tracker.web.forms.giving.giving import GivingForm, campaign_choices, id_of
 from tracker.web.forms.helping.quotas import QuotaField
+from tracker.web.forms.ids import id_of
+from tracker.web.forms.rows import Rows, SpokenMeta, text_or_none
 
 #: So many kinds of goods fit on one hand-out.
 MOST_GOODS = 5
@@ -55,7 +57,7 @@ class ShareRow(RowForm):
         return well and not self.item.errors and not self.quantity.errors
 
 
-class AboutForm(GivingForm):
+class AboutForm(ActForm):
     """What a list says of itself; it can be corrected while the list is a draft."""
 
     name = NameField(_l("Name"), required=True, render_kw={"maxlength": "120"})

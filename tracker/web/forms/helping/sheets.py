@@ -22,9 +22,9 @@ from tracker.operations.helping.settlements import Outcome
 from tracker.queries.helping.handouts import LineState, Quantities
 from tracker.queries.journal import VND, balance
 from tracker.queries.proving.tills import tills_open
+from tracker.web.forms.acts import ActForm
 from tracker.web.forms.base import Filter, Form
 from tracker.web.forms.fields import DayField, RecordField, SegmentField, TextLineField
-from tracker.web.forms.giving.giving import GivingForm
 from tracker.web.forms.helping.handout_children import ChildField
 from tracker.web.language import sentence
 
@@ -60,7 +60,7 @@ class Out(Choice):
     ADVANCE = "advance", N_("Somebody takes it along")
 
 
-class SendOutForm(GivingForm):
+class SendOutForm(ActForm):
     """When a sheet goes out, from where its money and goods come, and who takes them."""
 
     aliases = {"happened_on": "sent_on", "amount": "till", "quantity": "store"}
@@ -127,7 +127,7 @@ class SettleLine:
     agreed: bool = False
 
 
-class SettleForm(GivingForm):
+class SettleForm(ActForm):
     """When a sheet was signed, and what became of each line; only lines that were not simply given are sent."""
 
     aliases = {"happened_on": "signed_on"}

@@ -10,9 +10,10 @@ from tracker.ground.refusals import N_
 from tracker.models.proving.campaigns import Campaign
 from tracker.models.proving.costs import CostKind
 from tracker.queries.proving.advances import AdvanceState
+from tracker.web.forms.acts import ActForm
 from tracker.web.forms.base import Filter
+from tracker.web.forms.chosen import campaign_choices
 from tracker.web.forms.fields import ChoiceField, DayField, DongField, RecordField, TextLineField
-from tracker.web.forms.giving.giving import GivingForm, campaign_choices
 from tracker.web.forms.proving.costs import KnowingForm
 from tracker.web.forms.proving.spending import InvoiceForm, PayingField, all_campaigns
 
@@ -20,7 +21,7 @@ from tracker.web.forms.proving.spending import InvoiceForm, PayingField, all_cam
 TERM = timedelta(days=30)
 
 
-class AdvanceForm(GivingForm):
+class AdvanceForm(ActForm):
     """Money that a party takes along to spend."""
 
     aliases = {"happened_on": "given_on"}
@@ -57,7 +58,7 @@ class SettleByCostForm(KnowingForm):
     settled_on = DayField(_l("Settled on"), required=True, default=today)
 
 
-class RestForm(GivingForm):
+class RestForm(ActForm):
     """What was not spent and comes back."""
 
     aliases = {"happened_on": "settled_on"}

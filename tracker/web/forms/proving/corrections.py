@@ -23,10 +23,12 @@ from tracker.queries.giving.pledge_numbers import pledge_by_code
 from tracker.queries.journal import VND
 from tracker.queries.proving.tills import tills_open
 from tracker.queries.settings import all_items, items_on
+from tracker.web.forms.acts import ActForm
 from tracker.web.forms.base import Filter, Form
+from tracker.web.forms.chosen import campaign_choices
 from tracker.web.forms.fields import ChoiceField, DayField, DongField, NoteField, ReadField, RecordField, TextLineField
-from tracker.web.forms.giving.gift_rows import GoodsRow
-from tracker.web.forms.giving.giving import DonorField, GivingForm, campaign_choices
+from tracker.web.forms.giving.giving import DonorField
+from tracker.web.forms.rows import GoodsRow
 from tracker.web.language import language_now
 
 #: More rows than this no gift has.
@@ -66,7 +68,7 @@ class MoneyRow(RowForm):
     till = SelectField(_l("Till"), choices=[])
 
 
-class CorrectionForm(GivingForm):
+class CorrectionForm(ActForm):
     """The right gift, whole, beside the recorded one, and why the recorded one is wrong."""
 
     aliases = {"happened_on": "received_on", "amount": "money", "till": "money"}
@@ -179,7 +181,7 @@ class CorrectionFilter(Filter):
     q = StringField(_l("Words of the reason"))
 
 
-class ApproveForm(GivingForm):
+class ApproveForm(ActForm):
     """The other person's yes: the day of both entries, and a remark or none."""
 
     aliases = dict.fromkeys(("happened_on", "issued_on", "voided_on", "sent_on", "signed_on"), "approved_on")

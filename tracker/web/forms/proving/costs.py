@@ -18,6 +18,7 @@ from tracker.models.proving.costs import CostKind
 from tracker.queries.proving.costs import SpendingKind, Wanted
 from tracker.queries.proving.running_costs import RunningCosts, running_costs
 from tracker.queries.proving.tills import tills_open
+from tracker.web.forms.acts import ActForm
 from tracker.web.forms.base import Filter, Form
 from tracker.web.forms.fields import (
     ChoiceField,
@@ -27,7 +28,7 @@ from tracker.web.forms.fields import (
     RecordField,
     TextLineField,
 )
-from tracker.web.forms.giving.giving import GivingForm, id_of
+from tracker.web.forms.ids import id_of
 from tracker.web.forms.proving.spending import PayingField, all_campaigns, campaigns_that_pay, campaigns_with_interest
 
 _SHARE = re.compile(r"(?P<whole>[0-9]{1,3})(?:[.,](?P<part>[0-9]))? ?%?")
@@ -38,7 +39,7 @@ def banks(session: Session) -> list[tuple[int, str]]:
     return [(till.id, till.name) for till in tills_open(session, [AccountKind.BANK])]
 
 
-class KnowingForm(GivingForm):
+class KnowingForm(ActForm):
     """A form of a cost: running costs beyond their ceiling are recorded only by who was told so."""
 
     knowing = BooleanField(_l("I know; record it all the same"))
@@ -84,7 +85,7 @@ class CostForm(KnowingForm):
     paid_on = DayField(_l("Paid on"), required=True, default=today)
 
 
-class InterestForm(GivingForm):
+class InterestForm(ActForm):
     """What a bank credited."""
 
     aliases = {"happened_on": "credited_on"}

@@ -8,8 +8,8 @@ from tracker.ground.dates import today
 from tracker.ground.refusals import N_
 from tracker.models.proving.campaigns import Campaign
 from tracker.web.forms.base import Form
+from tracker.web.forms.chosen import campaign_choices
 from tracker.web.forms.fields import DayField, DongField, NoteField, RecordField
-from tracker.web.forms.giving.giving import campaign_choices
 
 #: A leave counts so many days where nobody says otherwise.
 TERM = timedelta(days=7)

@@ -10,8 +10,9 @@ from tracker.ground.refusals import N_
 from tracker.models.proving.campaigns import Campaign
 from tracker.queries.proving.purchases import Wanted
 from tracker.web.forms.base import Filter
+from tracker.web.forms.chosen import campaign_choices
 from tracker.web.forms.fields import DayField, RecordField
-from tracker.web.forms.giving.giving import campaign_choices, id_of
+from tracker.web.forms.ids import id_of
 from tracker.web.forms.proving.spending import InvoiceForm, PayingField, all_campaigns
 
 

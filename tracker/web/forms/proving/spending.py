@@ -17,9 +17,9 @@ from tracker.operations.proving.purchases import Bought
 from tracker.queries.proving.campaigns import campaigns_open
 from tracker.queries.proving.tills import tills_open
 from tracker.queries.settings import items_on
+from tracker.web.forms.acts import ActForm
 from tracker.web.forms.fields import CountField, DongField, RecordField, TextLineField
-from tracker.web.forms.giving.gift_rows import Rows, SpokenMeta, text_or_none
-from tracker.web.forms.giving.giving import GivingForm
+from tracker.web.forms.rows import Rows, SpokenMeta, text_or_none
 from tracker.web.rights import may
 
 #: So many kinds of goods fit on one invoice.
@@ -103,7 +103,7 @@ class BoughtRow(RowForm):
         return well and not any(field.errors for field in self)
 
 
-class InvoiceForm(GivingForm):
+class InvoiceForm(ActForm):
     """The goods of an invoice with their prices, who sold them, and into which store they went."""
 
     supplier = TextLineField(_l("Supplier"), required=True)

@@ -22,6 +22,8 @@ from tracker.queries.proving.campaigns import campaigns_open
 from tracker.queries.proving.spending_corrections import Spending
 from tracker.queries.proving.tills import tills_open
 from tracker.queries.settings import all_items, items_on
+from tracker.web.forms.acts import ActForm
+from tracker.web.forms.chosen import campaign_choices
 from tracker.web.forms.fields import (
     ChoiceField,
     CountField,
@@ -32,8 +34,7 @@ from tracker.web.forms.fields import (
     RecordField,
     TextLineField,
 )
-from tracker.web.forms.giving.gift_rows import SpokenMeta, text_or_none
-from tracker.web.forms.giving.giving import GivingForm, campaign_choices
+from tracker.web.forms.rows import SpokenMeta, text_or_none
 
 #: More rows than this no purchase has.
 MOST_ROWS = 30
@@ -61,7 +62,7 @@ class BoughtRow(RowForm):
     unit_price = DongField(_l("Price each"), render_kw={"class": "num", "data-words": False})
 
 
-class SpendingCorrectionForm(GivingForm):
+class SpendingCorrectionForm(ActForm):
     """What is right instead, whole, beside what is recorded; or that nothing is."""
 
     aliases = {"happened_on": "reason"}

@@ -29,7 +29,8 @@ from tracker.web.forms.base import Form
 from tracker.web.forms.fields import DayField
 from tracker.web.forms.giving.donations import GiftForm
 from tracker.web.forms.giving.gift_lists import GiftFilter
-from tracker.web.forms.giving.giving import id_of, pledge_rows
+from tracker.web.forms.giving.giving import pledge_rows
+from tracker.web.forms.ids import id_of
 from tracker.web.paging import paged
 from tracker.web.proving.paper_pages import gift_papers
 from tracker.web.rights import needs

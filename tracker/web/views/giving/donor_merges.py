@@ -13,12 +13,11 @@ from tracker.queries.giving.donor_totals import totals_of_all
 from tracker.queries.merges import DonorSide, added, donor_side
 from tracker.queries.settings import all_items
 from tracker.web.forms.base import Form
-from tracker.web.forms.giving.giving import id_of
+from tracker.web.forms.ids import id_of
 from tracker.web.forms.merges import MergeForm, OtherDonorForm
-from tracker.web.helping.handout_pages import do
 from tracker.web.merge_pages import Row, Side, compare_page, counted, goods_shown
 from tracker.web.rights import needs
-from tracker.web.saving import save
+from tracker.web.saving import do, save
 
 bp = Blueprint("donor_merges", __name__, url_prefix="/donors")
 

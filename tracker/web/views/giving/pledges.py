@@ -16,8 +16,8 @@ from tracker.operations.giving.pledges import change_pledge, plan, record_pledge
 from tracker.queries.giving.pledge_lists import PledgeState, fulfilments, pledges_listed, sums_of_states
 from tracker.queries.giving.pledges import OpenPart, PledgeSum, first_open_day, parts_of, steps_of
 from tracker.queries.user_lists import names_of
-from tracker.web.forms.giving.giving import id_of
 from tracker.web.forms.giving.pledges import ChangeForm, PlanForm, PledgeFilter, PledgeForm, WriteOffForm
+from tracker.web.forms.ids import id_of
 from tracker.web.language import sentence
 from tracker.web.paging import paged
 from tracker.web.rights import needs

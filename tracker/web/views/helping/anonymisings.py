@@ -19,10 +19,10 @@ from tracker.queries.helping.anonymisings import (
     who_may_go,
 )
 from tracker.queries.user_lists import names_of
+from tracker.web.forms.apart import apart
 from tracker.web.forms.base import Form
-from tracker.web.forms.giving.giving import id_of
-from tracker.web.forms.helping.apart import apart
 from tracker.web.forms.helping.child_rights import AgreeForm, DeclineForm, ProposeForm
+from tracker.web.forms.ids import id_of
 from tracker.web.paging import paged
 from tracker.web.proving.attached import folder_of_attachments
 from tracker.web.rights import current_user_record, needs

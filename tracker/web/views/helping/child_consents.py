@@ -9,7 +9,7 @@ from tracker.models.helping.child_rights import Consent
 from tracker.models.helping.children import Child
 from tracker.operations.helping.consents import give_consent, withdraw_consent
 from tracker.queries.same import kept, merged_into
-from tracker.web.forms.helping.apart import apart
+from tracker.web.forms.apart import apart
 from tracker.web.forms.helping.child_rights import ConsentForm, WithdrawForm
 from tracker.web.helping.child_pages import child_page
 from tracker.web.rights import needs

@@ -17,13 +17,12 @@ from tracker.queries.helping.places import Gazetteer
 from tracker.queries.merges import ChildSide, added, child_side
 from tracker.queries.settings import all_items
 from tracker.web.forms.base import Form
-from tracker.web.forms.giving.giving import id_of
+from tracker.web.forms.ids import id_of
 from tracker.web.forms.merges import MergeForm, OtherChildForm
 from tracker.web.helping.child_pages import birth_shown
-from tracker.web.helping.handout_pages import do
 from tracker.web.merge_pages import Row, Side, compare_page, counted, goods_shown
 from tracker.web.rights import needs
-from tracker.web.saving import save
+from tracker.web.saving import do, save
 
 bp = Blueprint("child_merges", __name__, url_prefix="/children")
 

@@ -19,7 +19,7 @@ from tracker.operations.helping.child_records import (
     set_payee,
 )
 from tracker.queries.same import kept, merged_into
-from tracker.web.forms.helping.apart import apart
+from tracker.web.forms.apart import apart
 from tracker.web.forms.helping.child_records import GuardianForm
 from tracker.web.helping.child_pages import FORMS, child_page, sees_groups
 from tracker.web.rights import needs

@@ -18,8 +18,8 @@ from tracker.queries.helping.data_requests import (
     states_of,
 )
 from tracker.queries.user_lists import names_of
-from tracker.web.forms.giving.giving import id_of
 from tracker.web.forms.helping.child_rights import RequestForm, StepForm
+from tracker.web.forms.ids import id_of
 from tracker.web.paging import Page, paged
 from tracker.web.rights import may, needs
 from tracker.web.saving import save

@@ -13,10 +13,10 @@ from tracker.queries.helping.handout_children import children_to_add, count_chil
 from tracker.queries.helping.handouts import totals
 from tracker.queries.helping.places import Gazetteer
 from tracker.web.forms.helping.handout_children import AddForm, CopyForm, SearchFilter
-from tracker.web.helping.handout_pages import do, own_draft_or_404
+from tracker.web.helping.handout_pages import own_draft_or_404
 from tracker.web.paging import paged
 from tracker.web.rights import current_user_record, needs
-from tracker.web.saving import write
+from tracker.web.saving import do, write
 
 bp = Blueprint("handout_children", __name__, url_prefix="/handouts")
 

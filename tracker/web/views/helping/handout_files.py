@@ -23,23 +23,22 @@ from tracker.queries.helping.handouts import files_of, totals, verdicts_of
 from tracker.queries.helping.list_mappings import notes_of, reading_of, source_of
 from tracker.queries.helping.places import Gazetteer
 from tracker.queries.settings import all_items
-from tracker.web.forms.base import Form
+from tracker.web.forms.base import Form, first_error
 from tracker.web.forms.helping.handout_files import (
     LABELS,
     PasteForm,
     Read,
     RowForm,
     UploadForm,
-    first_error,
     notes_said,
     row_mark,
     rows_back,
 )
-from tracker.web.helping.handout_pages import about, do, file_or_404, left_of_campaign, own_draft_or_404
+from tracker.web.helping.handout_pages import about, file_or_404, left_of_campaign, own_draft_or_404
 from tracker.web.language import said
 from tracker.web.paging import paged
 from tracker.web.rights import current_user_record, needs
-from tracker.web.saving import save, write
+from tracker.web.saving import do, save, write
 
 bp = Blueprint("handout_files", __name__, url_prefix="/handouts")
 

@@ -11,8 +11,9 @@ from tracker.operations.helping.sheet_parting import part_list
 from tracker.queries.helping.handouts import sheets_of
 from tracker.web.forms.base import Form
 from tracker.web.forms.helping.handout_steps import ApproveForm, CheckForm, SendBackForm, SheetsForm, WithdrawForm
-from tracker.web.helping.handout_pages import do, own_draft_or_404, seen_or_404
+from tracker.web.helping.handout_pages import own_draft_or_404, seen_or_404
 from tracker.web.rights import needs
+from tracker.web.saving import do
 
 bp = Blueprint("handout_steps", __name__, url_prefix="/handouts")
 

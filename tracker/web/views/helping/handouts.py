@@ -26,16 +26,15 @@ from tracker.queries.helping.places import Gazetteer
 from tracker.queries.settings import all_items
 from tracker.queries.user_lists import names_of
 from tracker.web.forms.base import Form
-from tracker.web.forms.giving.giving import id_of
 from tracker.web.forms.helping.handout_children import SingleForm
 from tracker.web.forms.helping.handout_files import PasteForm, UploadForm
 from tracker.web.forms.helping.handout_steps import ApproveForm, CheckForm, SendBackForm, SheetsForm, WithdrawForm
 from tracker.web.forms.helping.handouts import CorrectForm, HandoutFilter, HandoutForm
 from tracker.web.forms.helping.quotas import quota_lines
+from tracker.web.forms.ids import id_of
 from tracker.web.helping.handout_pages import (
     About,
     about,
-    do,
     files_with_verdicts,
     left_of_campaign,
     own_draft_or_404,
@@ -43,7 +42,7 @@ from tracker.web.helping.handout_pages import (
 )
 from tracker.web.paging import paged
 from tracker.web.rights import current_user_record, may, needs
-from tracker.web.saving import save
+from tracker.web.saving import do, save
 
 bp = Blueprint("handouts", __name__, url_prefix="/handouts")
 

@@ -1,5 +1,6 @@
 """Propose to which child wrongly entered help belongs, and let another person settle it."""
 
+from functools import partial
 from typing import Any
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
@@ -10,9 +11,6 @@ from tracker.models.base import db
 from tracker.models.helping.disbursements import Disbursement
 from tracker.models.helping.handouts import HelpKind
 from tracker.models.helping.help_corrections import HelpCorrection
-from tracker.models.proving.corrections import CorrectionStepKind
-from tracker.models.proving.vouchers import Voucher
-from tracker.models.users import User
 from tracker.operations.helping.help_corrections import (
     approve_help_correction,
     propose_help_correction,
@@ -22,11 +20,11 @@ from tracker.queries.helping.disbursement_pages import help_page
 from tracker.queries.helping.help_corrections import corrected_by, help_step_of, waiting_for_help
 from tracker.queries.helping.places import Gazetteer
 from tracker.queries.settings import all_items
-from tracker.web.forms.giving.giving import id_of
-from tracker.web.forms.helping.apart import apart
 from tracker.web.forms.helping.help_corrections import HelpCorrectionForm
+from tracker.web.forms.ids import id_of
 from tracker.web.forms.proving.corrections import ApproveForm, RejectForm
-from tracker.web.rights import current_user_record, needs
+from tracker.web.proving.answers import answer, correction_page, posted, sent_back
+from tracker.web.rights import needs
 from tracker.web.saving import save
 
 bp = Blueprint("help_corrections", __name__, url_prefix="/corrections/help")
@@ -59,50 +57,50 @@ def new() -> ResponseReturnValue:
 @needs("corrections.read")
 def show(correction_id: int) -> ResponseReturnValue:
     """Show the wrong child and the right one side by side, and how the proposal ended."""
-    return _show(db.get_or_404(HelpCorrection, correction_id))
+    return _show(correction_id)
 
 
-def _show(correction: HelpCorrection, approve: ApproveForm | None = None, reject: RejectForm | None = None) -> Any:
-    session = db.session()
+def _show(correction_id: int, **sent: Any) -> ResponseReturnValue:
+    session, correction = db.session(), db.get_or_404(HelpCorrection, correction_id)
     step = help_step_of(session, correction)
-    page = render_template(
+    return correction_page(
         "corrections/help_show.html",
-        correction=correction,
+        correction,
+        step,
         page=help_page(session, correction.disbursement),
-        step=step,
-        by=session.get_one(User, step.by_id) if step else None,
-        voucher=session.get(Voucher, step.voucher_id) if step and step.voucher_id else None,
         right=session.get(Disbursement, step.disbursement_id) if step and step.disbursement_id else None,
         items=all_items(session),
         gazetteer=Gazetteer(session),
         help_kinds=HelpKind,
-        own=correction.proposed_by == current_user_record().id,
-        approve=apart(approve or ApproveForm(formdata=None), "approve"),
-        reject=apart(reject or RejectForm(formdata=None), "reject"),
-        kinds=CorrectionStepKind,
+        **sent,
     )
-    return page, 422 if approve or reject else 200
 
 
 @bp.post("/<int:correction_id>/approve")
 @needs("corrections.approve")
 def approve(correction_id: int) -> ResponseReturnValue:
     """Put the help under the right child; two people at once do it once."""
-    correction, form = db.get_or_404(HelpCorrection, correction_id), ApproveForm.of_request()
-    if form.sent_and_valid() and (step := save(form, approve_help_correction, correction=correction)):
-        voucher = db.session().get(Voucher, step.voucher_id) if step.voucher_id else None
-        said = _("The correction is posted: %(voucher)s.", voucher=voucher.code) if voucher else _("It is put right.")
-        flash(said)
-        return redirect(url_for(".show", correction_id=correction_id))
-    return _show(db.get_or_404(HelpCorrection, correction_id), approve=form)
+    return answer(
+        ApproveForm.of_request(),
+        approve_help_correction,
+        told=lambda step: posted(step, _("It is put right.")),
+        back=url_for(".show", correction_id=correction_id),
+        again=partial(_show, correction_id),
+        name="approve",
+        correction=db.get_or_404(HelpCorrection, correction_id),
+    )
 
 
 @bp.post("/<int:correction_id>/reject")
 @needs("corrections.approve")
 def reject(correction_id: int) -> ResponseReturnValue:
     """Send the proposal back; the books stay as they are."""
-    correction, form = db.get_or_404(HelpCorrection, correction_id), RejectForm.of_request()
-    if form.sent_and_valid() and save(form, reject_help_correction, correction=correction):
-        flash(_("The proposal is sent back; the books stay as they are."))
-        return redirect(url_for(".show", correction_id=correction_id))
-    return _show(db.get_or_404(HelpCorrection, correction_id), reject=form)
+    return answer(
+        RejectForm.of_request(),
+        reject_help_correction,
+        told=sent_back,
+        back=url_for(".show", correction_id=correction_id),
+        again=partial(_show, correction_id),
+        name="reject",
+        correction=db.get_or_404(HelpCorrection, correction_id),
+    )

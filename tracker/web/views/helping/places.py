@@ -15,8 +15,8 @@ from tracker.models.helping.places import Level, Place, SuccessionPart
 from tracker.operations.helping.places import decide_succession, succeed_place
 from tracker.queries.helping.places import Fate, Gazetteer, was_there
 from tracker.queries.journal import history_of
+from tracker.web.forms.apart import apart
 from tracker.web.forms.base import Form
-from tracker.web.forms.helping.apart import apart
 from tracker.web.forms.helping.places import DecideForm, PlacesFilter, SucceedForm
 from tracker.web.history import Changed, told
 from tracker.web.rights import may, needs

@@ -10,7 +10,7 @@ from tracker.models.base import db
 from tracker.models.proving.paper_copies import PaperKind
 from tracker.operations.proving.paper_copies import print_sheet_minutes
 from tracker.queries.proving.account_lists import accounts_to_pay
-from tracker.web.forms.helping.handout_files import first_error
+from tracker.web.forms.base import first_error
 from tracker.web.forms.proving.vouchers import AccountsForm
 from tracker.web.helping.sheet_pages import shown_or_404
 from tracker.web.proving.paper_pages import accounts_response, copy_response, printed

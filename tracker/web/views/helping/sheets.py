@@ -29,11 +29,10 @@ from tracker.queries.user_lists import names_of
 from tracker.web.forms.base import Form
 from tracker.web.forms.helping.sheets import SendOutForm, SheetFilter, SheetState, replace_form
 from tracker.web.forms.proving.vouchers import AccountsForm
-from tracker.web.helping.handout_pages import do
 from tracker.web.helping.sheet_pages import Shown, shown_or_404
 from tracker.web.paging import paged
 from tracker.web.rights import may, needs
-from tracker.web.saving import save
+from tracker.web.saving import do, save
 
 bp = Blueprint("sheets", __name__, url_prefix="/sheets")
 

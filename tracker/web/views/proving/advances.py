@@ -24,7 +24,7 @@ from tracker.queries.proving.spending_stories import story_of
 from tracker.queries.proving.vouchers import vouchers_of
 from tracker.queries.settings import all_items
 from tracker.queries.user_lists import names_of
-from tracker.web.forms.giving.giving import id_of
+from tracker.web.forms.ids import id_of
 from tracker.web.forms.proving.advances import (
     AdvanceFilter,
     AdvanceForm,

@@ -19,7 +19,7 @@ from tracker.queries.proving.spending_stories import story_of
 from tracker.queries.proving.tills import Held, held_by
 from tracker.queries.proving.vouchers import vouchers_of
 from tracker.queries.settings import all_items
-from tracker.web.forms.giving.giving import id_of
+from tracker.web.forms.ids import id_of
 from tracker.web.forms.proving.campaign_moves import CampaignMoveForm
 from tracker.web.paging import paged
 from tracker.web.rights import needs

@@ -1,7 +1,7 @@
 """Close the books until a day: the accountant proposes, another person answers."""
 
 from datetime import date
-from typing import Any
+from functools import partial
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -14,9 +14,10 @@ from tracker.models.proving.closings import Closing, ClosingStepKind
 from tracker.operations.proving.closings import approve_closing, propose_closing, reject_closing
 from tracker.queries.proving.closing_matters import open_matters
 from tracker.queries.proving.closings import closed_until, closing_step, entries_in, steps_of_all, waiting_closing
-from tracker.web.forms.helping.apart import apart
+from tracker.web.forms.apart import apart
 from tracker.web.forms.proving.closings import ApproveClosingForm, ClosingForm, RejectClosingForm
 from tracker.web.paging import paged
+from tracker.web.proving.answers import answer
 from tracker.web.rights import current_user_record, needs
 from tracker.web.saving import save
 
@@ -64,11 +65,13 @@ def new() -> ResponseReturnValue:
 @needs("closings.read")
 def show(closing_id: int) -> ResponseReturnValue:
     """Show a proposal, what it would close, and how it ended."""
-    return _show(db.get_or_404(Closing, closing_id))
+    return _show(closing_id)
 
 
-def _show(closing: Closing, approve: ApproveClosingForm | None = None, reject: RejectClosingForm | None = None) -> Any:
-    session = db.session()
+def _show(
+    closing_id: int, approve: ApproveClosingForm | None = None, reject: RejectClosingForm | None = None
+) -> ResponseReturnValue:
+    session, closing = db.session(), db.get_or_404(Closing, closing_id)
     page = render_template(
         "closings/show.html",
         closing=closing,
@@ -87,20 +90,27 @@ def _show(closing: Closing, approve: ApproveClosingForm | None = None, reject: R
 @needs("closings.approve")
 def approve(closing_id: int) -> ResponseReturnValue:
     """Close the books; two people at once close them once."""
-    closing, form = db.get_or_404(Closing, closing_id), ApproveClosingForm.of_request()
-    until = show_day(closing.closed_until)
-    if form.sent_and_valid() and save(form, approve_closing, closing=closing):
-        flash(_("The books are closed until %(until)s.", until=until))
-        return redirect(url_for(".show", closing_id=closing_id))
-    return _show(db.get_or_404(Closing, closing_id), approve=form)
+    return answer(
+        ApproveClosingForm.of_request(),
+        approve_closing,
+        told=lambda step: _("The books are closed until %(until)s.", until=show_day(step.closing.closed_until)),
+        back=url_for(".show", closing_id=closing_id),
+        again=partial(_show, closing_id),
+        name="approve",
+        closing=db.get_or_404(Closing, closing_id),
+    )
 
 
 @bp.post("/<int:closing_id>/reject")
 @needs("closings.approve")
 def reject(closing_id: int) -> ResponseReturnValue:
     """Send a proposal back; the books stay open."""
-    closing, form = db.get_or_404(Closing, closing_id), RejectClosingForm.of_request()
-    if form.sent_and_valid() and save(form, reject_closing, closing=closing):
-        flash(_("The proposal is sent back; the books stay open."))
-        return redirect(url_for(".show", closing_id=closing_id))
-    return _show(db.get_or_404(Closing, closing_id), reject=form)
+    return answer(
+        RejectClosingForm.of_request(),
+        reject_closing,
+        told=lambda step: _("The proposal is sent back; the books stay open."),
+        back=url_for(".show", closing_id=closing_id),
+        again=partial(_show, closing_id),
+        name="reject",
+        closing=db.get_or_404(Closing, closing_id),
+    )

@@ -1,5 +1,6 @@
 """Propose what a wrong gift should have said, and let another person settle it."""
 
+from functools import partial
 from typing import Any
 
 from flask import Blueprint, abort, current_app, flash, redirect, render_template, request, url_for
@@ -14,10 +15,8 @@ from tracker.models.giving.donations import Donation
 from tracker.models.helping.handouts import HandoutLine, HelpKind
 from tracker.models.helping.help_corrections import HelpCorrection
 from tracker.models.journal import Entry
-from tracker.models.proving.corrections import Correction, CorrectionStep, CorrectionStepKind
+from tracker.models.proving.corrections import Correction, CorrectionStepKind
 from tracker.models.proving.spending_corrections import SpendingCorrection
-from tracker.models.proving.vouchers import Voucher
-from tracker.models.users import User
 from tracker.operations.giving.donations import Gift
 from tracker.operations.giving.right_gifts import moved_by, recorded_gift, right_gift
 from tracker.operations.proving.corrections import approve_correction, propose_correction, reject_correction
@@ -36,13 +35,13 @@ from tracker.queries.proving.corrections import (
 from tracker.queries.proving.spending_corrections import spending_corrections, spending_of, spending_steps_of_all
 from tracker.queries.proving.waiting_corrections import waiting_counts, words_of
 from tracker.queries.settings import all_items
-from tracker.web.forms.giving.giving import id_of
-from tracker.web.forms.helping.apart import apart
+from tracker.web.forms.ids import id_of
 from tracker.web.forms.proving.corrections import ApproveForm, CorrectionFilter, CorrectionForm, RejectForm
 from tracker.web.paging import paged
+from tracker.web.proving.answers import answer, correction_page, posted, sent_back
 from tracker.web.proving.correction_rows import compared, differences
 from tracker.web.proving.spending_rows import kind_of, spending_compared
-from tracker.web.rights import current_user_record, needs
+from tracker.web.rights import needs
 from tracker.web.saving import save
 
 bp = Blueprint("corrections", __name__, url_prefix="/corrections")
@@ -178,59 +177,54 @@ def _why_not(session: Session, donation: Donation) -> str | None:
 @needs("corrections.read")
 def show(correction_id: int) -> ResponseReturnValue:
     """Show wrong and right side by side, and how the proposal ended."""
-    return _show(db.get_or_404(Correction, correction_id))
+    return _show(correction_id)
 
 
-def _show(correction: Correction, approve: ApproveForm | None = None, reject: RejectForm | None = None) -> Any:
-    session = db.session()
+def _show(correction_id: int, **sent: Any) -> ResponseReturnValue:
+    session, correction = db.session(), db.get_or_404(Correction, correction_id)
     step = step_of(session, correction)
     right = session.get(Donation, step.donation_id) if step and step.donation_id else None
-    was, should = _wrong(session, correction), right_gift(session, correction)
-    page = render_template(
+    was, should, items = _wrong(session, correction), right_gift(session, correction), all_items(session)
+    return correction_page(
         "corrections/show.html",
-        correction=correction,
-        rows=compared(was, should, all_items(session)),
+        correction,
+        step,
+        rows=compared(was, should, items),
         means=[] if step else _means(session, correction.donation, was, should),
-        items=all_items(session),
-        step=step,
-        by=session.get_one(User, step.by_id) if step else None,
-        voucher=session.get(Voucher, step.voucher_id) if step and step.voucher_id else None,
+        items=items,
         right=right,
         receipts=receipts_of(session, correction.donation),
         new_receipts=receipts_of(session, right) if right else [],
-        own=correction.proposed_by == current_user_record().id,
-        approve=apart(approve or ApproveForm(formdata=None), "approve"),
-        reject=apart(reject or RejectForm(formdata=None), "reject"),
-        kinds=CorrectionStepKind,
+        **sent,
     )
-    return page, 422 if approve or reject else 200
 
 
 @bp.post("/<int:correction_id>/approve")
 @needs("corrections.approve")
 def approve(correction_id: int) -> ResponseReturnValue:
     """Post the correction; two people at once get one, and the second is shown the first's."""
-    correction = db.get_or_404(Correction, correction_id)
-    form = ApproveForm.of_request()
-    url = current_app.config["TRACKER_PUBLIC_URL"]
-    if form.sent_and_valid() and (step := save(form, approve_correction, correction=correction, public_url=url)):
-        flash(_said(step))
-        return redirect(url_for(".show", correction_id=correction_id))
-    return _show(correction, approve=form)
-
-
-def _said(step: CorrectionStep) -> str:
-    voucher = db.session().get_one(Voucher, step.voucher_id)
-    return _("The correction is posted: %(voucher)s.", voucher=voucher.code)
+    return answer(
+        ApproveForm.of_request(),
+        approve_correction,
+        told=posted,
+        back=url_for(".show", correction_id=correction_id),
+        again=partial(_show, correction_id),
+        name="approve",
+        correction=db.get_or_404(Correction, correction_id),
+        public_url=current_app.config["TRACKER_PUBLIC_URL"],
+    )
 
 
 @bp.post("/<int:correction_id>/reject")
 @needs("corrections.approve")
 def reject(correction_id: int) -> ResponseReturnValue:
     """Send the proposal back; the books stay as they are."""
-    correction = db.get_or_404(Correction, correction_id)
-    form = RejectForm.of_request()
-    if form.sent_and_valid() and save(form, reject_correction, correction=correction):
-        flash(_("The proposal is sent back; the books stay as they are."))
-        return redirect(url_for(".show", correction_id=correction_id))
-    return _show(correction, reject=form)
+    return answer(
+        RejectForm.of_request(),
+        reject_correction,
+        told=sent_back,
+        back=url_for(".show", correction_id=correction_id),
+        again=partial(_show, correction_id),
+        name="reject",
+        correction=db.get_or_404(Correction, correction_id),
+    )

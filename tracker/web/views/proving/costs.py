@@ -14,7 +14,7 @@ from tracker.queries.proving.costs import SpendingKind, cost_rows, costs_listed,
 from tracker.queries.proving.running_costs import running_costs
 from tracker.queries.proving.spending_stories import story_of
 from tracker.queries.proving.vouchers import vouchers_of
-from tracker.web.forms.giving.giving import id_of
+from tracker.web.forms.ids import id_of
 from tracker.web.forms.proving.costs import CostFilter, CostForm, InterestForm, show_share
 from tracker.web.paging import paged
 from tracker.web.rights import needs

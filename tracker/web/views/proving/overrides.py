@@ -15,7 +15,7 @@ from tracker.operations.proving.overrides import allow_payment
 from tracker.queries.helping.commitments import can_be_spent, due_soon, end_of_next_month, overrides, use_of
 from tracker.queries.proving.spending_stories import records_of
 from tracker.queries.proving.vouchers import vouchers_of
-from tracker.web.forms.giving.giving import id_of
+from tracker.web.forms.ids import id_of
 from tracker.web.forms.proving.overrides import OverrideForm
 from tracker.web.paging import paged
 from tracker.web.rights import needs

@@ -13,7 +13,7 @@ from tracker.queries.proving.purchases import lines_of_all, purchases_listed, su
 from tracker.queries.proving.spending_stories import story_of
 from tracker.queries.proving.vouchers import vouchers_of
 from tracker.queries.settings import all_items
-from tracker.web.forms.giving.giving import id_of
+from tracker.web.forms.ids import id_of
 from tracker.web.forms.proving.purchases import PurchaseFilter, PurchaseForm
 from tracker.web.paging import paged
 from tracker.web.rights import needs

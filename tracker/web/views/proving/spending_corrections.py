@@ -1,5 +1,6 @@
 """Propose what a purchase, a cost, interest or an advance should have said, and let another person settle it."""
 
+from functools import partial
 from typing import Any
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
@@ -10,10 +11,7 @@ from sqlalchemy.orm import Session
 from tracker.models.base import db
 from tracker.models.journal import Entry
 from tracker.models.proving.advances import Advance, AdvanceStep
-from tracker.models.proving.corrections import CorrectionStepKind
 from tracker.models.proving.spending_corrections import SpendingCorrection
-from tracker.models.proving.vouchers import Voucher
-from tracker.models.users import User
 from tracker.operations.proving.spending_corrections import (
     approve_spending_correction,
     propose_spending_correction,
@@ -32,12 +30,12 @@ from tracker.queries.proving.spending_corrections import (
     waiting_for_entry,
 )
 from tracker.queries.settings import all_items
-from tracker.web.forms.giving.giving import id_of
-from tracker.web.forms.helping.apart import apart
+from tracker.web.forms.ids import id_of
 from tracker.web.forms.proving.corrections import ApproveForm, RejectForm
 from tracker.web.forms.proving.spending_corrections import SpendingCorrectionForm
+from tracker.web.proving.answers import answer, correction_page, posted, sent_back
 from tracker.web.proving.spending_rows import kind_of, path_of, spending_compared
-from tracker.web.rights import current_user_record, needs
+from tracker.web.rights import needs
 from tracker.web.saving import save
 
 bp = Blueprint("spending_corrections", __name__, url_prefix="/corrections/spending")
@@ -94,35 +92,29 @@ def _why_not(session: Session, entry: Entry, spending: Spending) -> str | None:
 @needs("corrections.read")
 def show(correction_id: int) -> ResponseReturnValue:
     """Show wrong and right side by side, what can move, and how the proposal ended."""
-    return _show(db.get_or_404(SpendingCorrection, correction_id))
+    return _show(correction_id)
 
 
-def _show(correction: SpendingCorrection, approve: ApproveForm | None = None, reject: RejectForm | None = None) -> Any:
-    session = db.session()
+def _show(correction_id: int, **sent: Any) -> ResponseReturnValue:
+    session, correction = db.session(), db.get_or_404(SpendingCorrection, correction_id)
     step = spending_step_of(session, correction)
     spending = spending_of(session, correction.entry) or abort(404)
     was, right = recorded(session, spending), read_back(session, correction.right)
     new_entry = session.get(Entry, step.entry_id) if step and step.entry_id else None
     new_spending = spending_of(session, new_entry) if new_entry is not None else None
-    page = render_template(
+    return correction_page(
         "corrections/spending_show.html",
-        correction=correction,
+        correction,
+        step,
         kind=kind_of(spending),
         path=path_of(spending),
         rows=spending_compared(was, right, all_items(session)),
         nothing=right is None,
         means=[] if step else _means(session, correction, was, right),
         items=all_items(session),
-        step=step,
-        by=session.get_one(User, step.by_id) if step else None,
-        voucher=session.get(Voucher, step.voucher_id) if step and step.voucher_id else None,
         new_path=path_of(new_spending) if new_spending is not None else None,
-        own=correction.proposed_by == current_user_record().id,
-        approve=apart(approve or ApproveForm(formdata=None), "approve"),
-        reject=apart(reject or RejectForm(formdata=None), "reject"),
-        kinds=CorrectionStepKind,
+        **sent,
     )
-    return page, 422 if approve or reject else 200
 
 
 def _means(session: Session, correction: SpendingCorrection, was: Right, right: Right | None) -> list[Means]:
@@ -134,21 +126,27 @@ def _means(session: Session, correction: SpendingCorrection, was: Right, right: 
 @needs("corrections.approve")
 def approve(correction_id: int) -> ResponseReturnValue:
     """Post the correction; two people at once post it once."""
-    correction, form = db.get_or_404(SpendingCorrection, correction_id), ApproveForm.of_request()
-    if form.sent_and_valid() and (step := save(form, approve_spending_correction, correction=correction)):
-        voucher = db.session().get(Voucher, step.voucher_id) if step.voucher_id else None
-        said = _("The correction is posted: %(voucher)s.", voucher=voucher.code) if voucher else _("It is reversed.")
-        flash(said)
-        return redirect(url_for(".show", correction_id=correction_id))
-    return _show(db.get_or_404(SpendingCorrection, correction_id), approve=form)
+    return answer(
+        ApproveForm.of_request(),
+        approve_spending_correction,
+        told=lambda step: posted(step, _("It is reversed.")),
+        back=url_for(".show", correction_id=correction_id),
+        again=partial(_show, correction_id),
+        name="approve",
+        correction=db.get_or_404(SpendingCorrection, correction_id),
+    )
 
 
 @bp.post("/<int:correction_id>/reject")
 @needs("corrections.approve")
 def reject(correction_id: int) -> ResponseReturnValue:
     """Send the proposal back; the books stay as they are."""
-    correction, form = db.get_or_404(SpendingCorrection, correction_id), RejectForm.of_request()
-    if form.sent_and_valid() and save(form, reject_spending_correction, correction=correction):
-        flash(_("The proposal is sent back; the books stay as they are."))
-        return redirect(url_for(".show", correction_id=correction_id))
-    return _show(db.get_or_404(SpendingCorrection, correction_id), reject=form)
+    return answer(
+        RejectForm.of_request(),
+        reject_spending_correction,
+        told=sent_back,
+        back=url_for(".show", correction_id=correction_id),
+        again=partial(_show, correction_id),
+        name="reject",
+        correction=db.get_or_404(SpendingCorrection, correction_id),
+    )

@@ -1,4 +1,4 @@
-"""Read the goods of a gift row by row, and name the ways in which gifts come."""
+"""Read rows of a form: as many as were sent, each of goods with its count."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -9,19 +9,9 @@ from wtforms import FieldList, FormField, SelectChoice, SelectField
 from wtforms import Form as RowForm
 from wtforms.meta import DefaultMeta
 
-from tracker.ground.refusals import N_
 from tracker.ground.translations import wtforms_translations
-from tracker.models.base import Choice
 from tracker.web.forms.fields import CountField, DongField
 from tracker.web.language import language_now
-
-
-class Way(Choice):
-    """How a gift comes; goods may come with money, too."""
-
-    CASH = "cash", N_("In cash")
-    BANK = "bank", N_("By transfer")
-    GOODS = "goods", N_("In kind")
 
 
 class SpokenMeta(DefaultMeta):

@@ -10,6 +10,7 @@ from wtforms import RadioField, SelectChoice, SelectField, StringField
 
 from tracker.ground.refusals import N_, Refused
 from tracker.models.base import Base, Choice, db
+from tracker.queries.proving.campaigns import campaigns_open
 from tracker.web.forms.typed import Needed
 from tracker.web.language import said
 
@@ -124,3 +125,8 @@ class PickField(StringField):
 
     def _value(self) -> str:
         return self.text
+
+
+def campaign_choices(session: Session) -> list[tuple[int, str]]:
+    """List the open campaigns for a select."""
+    return [(campaign.id, f"{campaign.code} – {campaign.name}") for campaign in campaigns_open(session)]
