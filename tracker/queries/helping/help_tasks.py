@@ -1,6 +1,5 @@
-"""Ask what waits of hand-outs: lists to approve or mend, sheets to send out or settle, replacements."""
+"""Ask what waits of help: lists and stand-ins to approve, sheets out, and what families ask about their data."""
 
-from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import Select, func, select
@@ -9,41 +8,17 @@ from sqlalchemy.orm import Session
 from tracker.ground.dates import ZONE
 from tracker.ground.refusals import N_
 from tracker.models.helping.handouts import Handout, HandoutLine, HandoutPart, HandoutStep, HandoutStepKind, Sheet
+from tracker.queries.helping.anonymisings import waiting_anonymisings
+from tracker.queries.helping.data_requests import overdue_requests
 from tracker.queries.helping.handout_lines import replacements_waiting
 from tracker.queries.helping.handout_lists import last_step
 from tracker.queries.helping.sheet_lists import sheets_listed
 from tracker.queries.journal import VND
+from tracker.queries.tasks import Task
 
 
-@dataclass(frozen=True)
-class Waiting:
-    """What waits, as the first page tells it: title and button as msgids, where, whose, how many, đồng, since when.
-
-    `due` is the day by which it is to be done, where there is one.
-    """
-
-    title: str
-    button: str
-    path: str
-    right: str
-    count: int
-    amount: int | None
-    since: date | None
-    due: date | None = None
-
-
-def waiting_help(session: Session) -> list[Waiting]:
-    """List what waits of hand-outs, worst first; also what is at 0."""
-    return [
-        _sheets_out(session),
-        _to_approve(session),
-        _replacements(session),
-        _sent_back(session),
-        _to_send_out(session),
-    ]
-
-
-def _to_approve(session: Session) -> Waiting:
+def lists_to_approve(session: Session, _day: date) -> Task:
+    """Sum the lists that wait for the approver."""
     lists = select(Handout.id).where(last_step() == HandoutStepKind.SUBMITTED)
     asked = (
         select(func.sum(HandoutPart.quantity))
@@ -52,14 +27,15 @@ def _to_approve(session: Session) -> Waiting:
     )
     count, since = _since(session, lists, HandoutStepKind.SUBMITTED)
     title, button, path = N_("Lists waiting for approval"), N_("Look at them"), "/handouts?state=submitted"
-    return Waiting(title, button, path, "handouts.approve", count, int(session.scalar(asked) or 0) or None, since)
+    return Task(title, button, path, count, int(session.scalar(asked) or 0) or None, since)
 
 
-def _sent_back(session: Session) -> Waiting:
+def lists_sent_back(session: Session, _day: date) -> Task:
+    """Count the lists that came back to be mended."""
     lists = select(Handout.id).where(last_step() == HandoutStepKind.SENT_BACK)
     count, since = _since(session, lists, HandoutStepKind.SENT_BACK)
     title, button = N_("Lists sent back"), N_("Mend them")
-    return Waiting(title, button, "/handouts?state=draft", "handouts.draft", count, None, since)
+    return Task(title, button, "/handouts?state=draft", count, None, since)
 
 
 def _since(session: Session, lists: Select[int], kind: HandoutStepKind) -> tuple[int, date | None]:
@@ -75,25 +51,44 @@ def _since(session: Session, lists: Select[int], kind: HandoutStepKind) -> tuple
     return count, moment.astimezone(ZONE).date() if moment is not None else None
 
 
-def _sheets_out(session: Session) -> Waiting:
+def sheets_out_now(session: Session, _day: date) -> Task:
+    """Count the sheets that are out."""
     out = sheets_listed(out=True, settled=False)
     count = session.scalar(select(func.count()).select_from(out.with_only_columns(Sheet.id).subquery())) or 0
     days = [sent.happened_on for _sheet, _handout, sent in session.execute(out.order_by(Sheet.id).limit(500))]
     title, button = N_("Sheets out, not back yet"), N_("Settle them")
-    return Waiting(title, button, "/sheets", "handouts.settle", count, None, min(days, default=None))
+    return Task(title, button, "/sheets", count, None, min(days, default=None))
 
 
-def _to_send_out(session: Session) -> Waiting:
+def sheets_to_send_out(session: Session, _day: date) -> Task:
+    """Count the sheets that lie ready."""
     waiting = sheets_listed(out=False, settled=False).with_only_columns(Sheet.id, Handout.planned_on).subquery()
     count, since = session.execute(select(func.count(), func.min(waiting.c.planned_on)).select_from(waiting)).one()
     title, button = N_("Sheets to send out"), N_("Send them out")
-    return Waiting(title, button, "/sheets?state=waiting", "handouts.send_out", count, None, since)
+    return Task(title, button, "/sheets?state=waiting", count, None, since)
 
 
-def _replacements(session: Session) -> Waiting:
+def replacements_to_approve(session: Session, _day: date) -> Task:
+    """Count the children who would stand in for others."""
     asked = replacements_waiting()
     count = session.scalar(select(func.count()).select_from(asked.with_only_columns(HandoutLine.id).subquery())) or 0
     first = session.scalar(asked.order_by(HandoutLine.id).limit(1))
     sheet = session.get(Sheet, first.sheet_id) if first is not None else None
     path = f"/sheets/{sheet.token}" if sheet is not None else "/sheets"
-    return Waiting(N_("Replacements waiting for approval"), N_("Open"), path, "handouts.approve", count, None, None)
+    return Task(N_("Replacements waiting for approval"), N_("Open"), path, count, None, None)
+
+
+def data_requests_late(session: Session, day: date) -> Task:
+    """Count the families' requests whose term is over."""
+    late = overdue_requests(session, day)
+    since = late[0].next_due if late else None
+    title, button = N_("Data requests overdue"), N_("Open")
+    return Task(title, button, "/data-requests?state=overdue", len(late), None, since)
+
+
+def anonymisings_to_agree(session: Session, _day: date) -> Task:
+    """Count the children whose data somebody proposes to take away."""
+    waiting = waiting_anonymisings().subquery()
+    count = session.scalar(select(func.count()).select_from(waiting)) or 0
+    title, button = N_("Anonymising waits for agreement"), N_("Open")
+    return Task(title, button, "/anonymisings", count, None, None)
