@@ -34,6 +34,8 @@ def test_a_photo_behind_which_the_phone_wrote_on_is_still_one():
         (PNG_SCAN + b"<script>alert(1)</script>", "two kinds"),
         (JPG_SCAN + b"PK\x03\x04" + bytes(40) + ZIP_END, "two kinds"),
         (PDF_SCAN + ZIP_END, "two kinds"),
+        (JPG_SCAN + ZIP_END[:-2] + b"\4\0PK\5\6", "two kinds"),
+        (PDF_SCAN + ZIP_END[:-2] + b"\x18\0PK\5\6" + bytes(16) + b"\xff\xff%%", "two kinds"),
         (PDF_SCAN + bytes(MOST_BYTES), "at most 10 MB"),
     ],
 )

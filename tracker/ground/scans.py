@@ -65,12 +65,15 @@ def _pretends(data: bytes, kind: str) -> bool:
 
 
 def _is_archive(data: bytes) -> bool:
+    """Tell whether any mark near the end ends an archive: a last one that ends none hides the true one before it."""
     tail = data[-(_ZIP_SIZE + 0xFFFF) :]
-    at = tail.rfind(_ZIP_END)
-    if at < 0 or len(tail) - at < _ZIP_SIZE:
-        return False
-    comment = int.from_bytes(tail[at + 20 : at + _ZIP_SIZE], "little")
-    return len(tail) - at - _ZIP_SIZE >= comment
+    at = tail.find(_ZIP_END)
+    while 0 <= at <= len(tail) - _ZIP_SIZE:
+        comment = int.from_bytes(tail[at + 20 : at + _ZIP_SIZE], "little")
+        if len(tail) - at - _ZIP_SIZE >= comment:
+            return True
+        at = tail.find(_ZIP_END, at + 1)
+    return False
 
 
 def paper_name(file_name: str, media_type: str) -> str:
