@@ -82,6 +82,8 @@ def test_books_of_one_label_share_no_number(give, first, last):
 
     with pytest.raises(Refused, match="in another book already, given to Lê Thị Hoa"):
         give(first=first, last=last)
+    with pytest.raises(Refused, match="in another book already, given to Lê Thị Hoa"):
+        give(label="ht/18", first=first, last=last)
     give(first=51, last=100)
     give(label="HT/19", first=first, last=last)
 

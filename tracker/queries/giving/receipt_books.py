@@ -103,14 +103,13 @@ def books_with(session: Session, text: str, *, limit: int) -> list[tuple[Receipt
 
 
 def overlapping(session: Session, label: str, first_number: int, last_number: int) -> ReceiptBook | None:
-    """Find a book of the same label that shares a number with a range."""
-    return session.scalar(
+    """Find a book of the same label, in large or small letters, that shares a number with a range."""
+    sharing = (
         select(ReceiptBook)
-        .where(ReceiptBook.label == label, ReceiptBook.first_number <= last_number)
-        .where(ReceiptBook.last_number >= first_number)
-        .order_by(ReceiptBook.first_number)
-        .limit(1)
+        .where(ReceiptBook.first_number <= last_number, ReceiptBook.last_number >= first_number)
+        .order_by(ReceiptBook.first_number, ReceiptBook.id)
     )
+    return next((book for book in session.scalars(sharing) if book.label.casefold() == label.casefold()), None)
 
 
 def handwritten_of(session: Session, donation: Donation) -> BookLeaf | None:
