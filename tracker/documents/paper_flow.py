@@ -2,10 +2,10 @@
 
 from collections.abc import Sequence
 
-from tracker.documents.giving.receipt_flow import Pages
 from tracker.documents.page import Piece
+from tracker.documents.pages import Pages, as_few_pages
 from tracker.documents.paper_blocks import again, below, head, pieces_of, signers
-from tracker.documents.paper_parts import AIRY, SNUG, TIGHT, Spacing, titled
+from tracker.documents.paper_parts import Spacing, titled
 from tracker.documents.paper_table import TableParts
 from tracker.ground.papers import Block, Paper, Signers, Table
 
@@ -18,14 +18,7 @@ MOST_KEPT = 0.6
 
 def lay_out(paper: Paper, copy: str, height: float) -> list[list[Piece]]:
     """Lay one copy out on as few pages of the given height (points) as may be, with air where it costs none."""
-    fewest: list[list[Piece]] = []
-    for spacing in (AIRY, SNUG, TIGHT):
-        pages = _lay_out(paper, copy, height, spacing)
-        if not fewest or len(pages) < len(fewest):
-            fewest = pages
-        if len(fewest) == 1:
-            break
-    return fewest
+    return as_few_pages(lambda spacing: _lay_out(paper, copy, height, spacing))
 
 
 def _lay_out(paper: Paper, copy: str, height: float, spacing: Spacing) -> list[list[Piece]]:

@@ -1,45 +1,15 @@
 """Let the parts of one copy flow over as many pages as they need, none torn, none lost."""
 
-from collections.abc import Callable
-
 from tracker.documents.giving import receipt_goods, receipt_parts
 from tracker.documents.giving.receipt_paper import ReceiptPaper
 from tracker.documents.giving.receipt_signatures import signature_height, signatures
-from tracker.documents.page import FOOT, Piece, gap
-from tracker.documents.paper_parts import AIRY, SNUG, TIGHT, Spacing
+from tracker.documents.page import Piece, gap
+from tracker.documents.pages import Pages, as_few_pages
+from tracker.documents.paper_parts import Spacing
 
 #: Signatures take as much room as there is, up to this height.
 SIGNATURES_AT_MOST = 150.0
 STRUCK_AT_LEAST, STRUCK_AT_MOST = 24.0, 60.0
-#: Sums of heights are compared with this much forbearance.
-HAIR = 0.01
-
-
-class Pages:
-    """Pieces collected page by page; `again` makes the head of each further page."""
-
-    def __init__(self, height: float, first: Piece, again: Callable[[], Piece]) -> None:
-        self.room = height - FOOT
-        self.again = again
-        self.done: list[list[Piece]] = [[first]]
-
-    def left(self) -> float:
-        """Return the height that is still free on the page."""
-        return self.room - sum(piece.height for piece in self.done[-1])
-
-    def fits(self, height: float) -> bool:
-        """Tell whether so much more fits on the page."""
-        return height <= self.left() + HAIR
-
-    def turn(self) -> None:
-        """Begin the next page."""
-        self.done.append([self.again()])
-
-    def add(self, piece: Piece, keep: float = 0.0) -> None:
-        """Put a piece on the page, or on the next one where it and `keep` points more do not fit."""
-        if not self.fits(piece.height + keep) and len(self.done[-1]) > 1:
-            self.turn()
-        self.done[-1].append(piece)
 
 
 class GoodsTable:
@@ -107,14 +77,7 @@ class GoodsTable:
 
 def lay_out(paper: ReceiptPaper, copy: str, height: float) -> list[list[Piece]]:
     """Lay one copy out on as few pages of the given height (points) as may be, with air where it costs none."""
-    fewest: list[list[Piece]] = []
-    for spacing in (AIRY, SNUG, TIGHT):
-        pages = _lay_out(paper, copy, height, spacing)
-        if not fewest or len(pages) < len(fewest):
-            fewest = pages
-        if len(fewest) == 1:
-            break
-    return fewest
+    return as_few_pages(lambda spacing: _lay_out(paper, copy, height, spacing))
 
 
 def _lay_out(paper: ReceiptPaper, copy: str, height: float, spacing: Spacing) -> list[list[Piece]]:

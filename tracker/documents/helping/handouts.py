@@ -8,10 +8,10 @@ from io import BytesIO
 
 from reportlab.pdfgen.canvas import Canvas
 
-from tracker.documents.giving.receipt_flow import Pages
 from tracker.documents.helping.sheet_parts import TITLE, draw_foot, first_head, next_head, signatures, total
 from tracker.documents.helping.sheet_table import PAGE_HEIGHT, PAGE_WIDTH, child_row, sum_row, table_head
 from tracker.documents.page import Piece, new_canvas
+from tracker.documents.pages import Pages
 from tracker.queries.helping.sheet_paper import SheetGoods, SheetPaper, SheetRow, Signer, Sums
 
 __all__ = ["SheetGoods", "SheetPaper", "SheetRow", "Signer", "sheet_pdf"]

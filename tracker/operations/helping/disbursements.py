@@ -14,14 +14,14 @@ from tracker.ground.refusals import N_, Refused
 from tracker.models.base import Base
 from tracker.models.helping.disbursements import Channel, Disbursement, DisbursementPart, PayeeKind, TakeBack
 from tracker.models.helping.handouts import Handout, HandoutLine, Sheet
-from tracker.models.journal import Account, AccountKind, Entry, EntryKind, Line
+from tracker.models.journal import Account, AccountKind, Entry, EntryKind
 from tracker.models.proving.campaigns import Campaign
 from tracker.models.users import User
 from tracker.operations.helping.approvals import committed_drafts
 from tracker.operations.journal import Draft, open_entry, post
 from tracker.operations.proving.vouchers import make_vouchers
 from tracker.operations.writing import locked_head
-from tracker.queries.helping.disbursements import help_line, is_taken_back, unit_values
+from tracker.queries.helping.disbursements import help_line, is_taken_back, list_of_help, unit_values
 from tracker.queries.helping.handouts import LineState
 from tracker.queries.journal import VND, account
 
@@ -89,15 +89,13 @@ def take_back_help(
     reason = clean_reason(reason)
     if not parts:
         raise ValueError("no part of the help was named")
-    handout = _handout_of(session, parts[0])
+    handout = list_of_help(session, parts[0].disbursement)
     campaign = session.get_one(Campaign, handout.campaign_id)
     drafts = []
     for part in parts:
         _refuse_taking(session, part, place, taken_back_on, handout)
-        line = help_line(session, part)
-        back = session.get_one(Account, line.account_id)
         drafts.append(Draft(place, campaign, part.item, part.quantity))
-        drafts.append(_mirror(back, campaign, part, line))
+        drafts.append(taken_back(session, campaign, part))
     entry = open_entry(session, by=by, kind=EntryKind.TAKE_BACK, happened_on=taken_back_on, memo=reason)
     for part in parts:
         row = TakeBack(disbursement_part_id=part.id, taken_back_on=taken_back_on, reason=reason, open_again=open_again)
@@ -142,7 +140,10 @@ def _row(key: int, handout: Handout, sheet: Sheet, day: date, each: Given, entry
     }
 
 
-def _mirror(helping: Account, campaign: Campaign, part: DisbursementPart, line: Line) -> Draft:
+def taken_back(session: Session, campaign: Campaign, part: DisbursementPart) -> Draft:
+    """Give the line that mirrors the help of a part, with the same child."""
+    line = help_line(session, part)
+    helping = session.get_one(Account, line.account_id)
     return Draft(
         helping,
         campaign,
@@ -154,15 +155,10 @@ def _mirror(helping: Account, campaign: Campaign, part: DisbursementPart, line: 
     )
 
 
-def _handout_of(session: Session, part: DisbursementPart) -> Handout:
-    line = session.get_one(HandoutLine, part.disbursement.line_id)
-    return session.get_one(Handout, line.handout_id)
-
-
 def _refuse_taking(session: Session, part: DisbursementPart, place: Account, day: date, handout: Handout) -> None:
     if is_taken_back(session, part):
         raise Refused(None, N_("This help came back already."))
-    if _handout_of(session, part).id != handout.id:
+    if list_of_help(session, part.disbursement).id != handout.id:
         raise Refused(None, N_("Take back the help of one list at a time."))
     if day < part.disbursement.given_on:
         raise Refused("taken_back_on", N_("It was given on %(day)s only."), day=show_day(part.disbursement.given_on))

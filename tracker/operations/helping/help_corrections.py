@@ -28,12 +28,12 @@ from tracker.operations.helping.help_replacing import (
     keep_right,
     keep_take_backs,
     line_instead,
-    list_of,
     places_of,
 )
 from tracker.operations.journal import open_entry, post
 from tracker.operations.proposals import keep_end, refuse_ending
 from tracker.operations.proving.vouchers import make_vouchers
+from tracker.queries.helping.disbursements import list_of_help
 from tracker.queries.helping.handouts import line_states
 from tracker.queries.helping.help_corrections import corrected_by, help_step_of, parts_of_help, waiting_for_help
 from tracker.queries.same import kept, leading_id
@@ -137,7 +137,7 @@ def _refuse_child(session: Session, wrong: Disbursement, child: Child) -> None:
     if leading_id(wrong.child) == child.id:
         raise Refused("child", N_("The help stands under this child already."))
     refuse_anonymised(child)
-    handout = list_of(session, wrong)
+    handout = list_of_help(session, wrong)
     states = line_states(session, handout)
     if any(leading_id(state.line.child) == child.id and not state.closed for state in states):
         raise Refused("child", N_("On the list already: %(codes)s."), codes=child.code)
@@ -151,7 +151,7 @@ def _one_voucher(session: Session, by: User, entries: Sequence[Entry], wrong: Di
         session,
         by=by,
         entries=entries,
-        party=list_of(session, wrong).code,
+        party=list_of_help(session, wrong).code,
         reason=reason,
         series=SeriesCode.DC,
     )

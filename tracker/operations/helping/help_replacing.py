@@ -10,7 +10,6 @@ from tracker.ground.proofs import new_token
 from tracker.models.helping.children import Child
 from tracker.models.helping.disbursements import Disbursement, DisbursementPart, PayeeKind, TakeBack
 from tracker.models.helping.handouts import (
-    Handout,
     HandoutLine,
     HandoutPart,
     LineOutcome,
@@ -22,11 +21,11 @@ from tracker.models.helping.handouts import (
 from tracker.models.journal import Account, Entry
 from tracker.models.proving.campaigns import Campaign
 from tracker.models.users import User
-from tracker.operations.helping.disbursements import next_id
+from tracker.operations.helping.disbursements import next_id, taken_back
 from tracker.operations.helping.handouts import line_values
 from tracker.operations.helping.sheets import approve_replacement, keep_sheet_step, place_of
 from tracker.operations.journal import Draft
-from tracker.queries.helping.disbursements import help_line
+from tracker.queries.helping.disbursements import help_line, list_of_help
 from tracker.queries.helping.handouts import sheet_step, sheets_of
 from tracker.queries.helping.help_corrections import parts_of_help
 
@@ -34,15 +33,9 @@ from tracker.queries.helping.help_corrections import parts_of_help
 Pair = tuple[DisbursementPart, DisbursementPart]
 
 
-def list_of(session: Session, wrong: Disbursement) -> Handout:
-    """Give the list on which help stands."""
-    line = session.get_one(HandoutLine, wrong.line_id)
-    return session.get_one(Handout, line.handout_id)
-
-
 def line_instead(session: Session, by: User, wrong: Disbursement, child: Child) -> tuple[HandoutLine, Sheet]:
     """Put the right child on the list in the wrong one's place, on a sheet of its own, with the approver's yes."""
-    handout, line = list_of(session, wrong), session.get_one(HandoutLine, wrong.line_id)
+    handout, line = list_of_help(session, wrong), session.get_one(HandoutLine, wrong.line_id)
     sheet = Sheet(handout_id=handout.id, number=len(sheets_of(session, handout)) + 1, name="Sửa sai", token=new_token())
     session.add(sheet)
     session.flush()
@@ -141,20 +134,8 @@ def backwards(
     """Give the lines by which the help comes back from the wrong child."""
     campaign, drafts = session.get_one(Campaign, wrong.campaign_id), []
     for part, _ in pairs:
-        line = help_line(session, part)
-        helping = session.get_one(Account, line.account_id)
         drafts.append(Draft(place_of(part.item, *places), campaign, part.item, part.quantity))
-        drafts.append(
-            Draft(
-                helping,
-                campaign,
-                part.item,
-                -part.quantity,
-                child_id=line.child_id,
-                takes_back_id=line.id,
-                disbursement_part_id=part.id,
-            )
-        )
+        drafts.append(taken_back(session, campaign, part))
     return drafts
 
 

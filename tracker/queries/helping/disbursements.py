@@ -7,8 +7,8 @@ from sqlalchemy import Select, func, literal, select, union_all
 from sqlalchemy.orm import Session
 
 from tracker.models.giving.donations import Donation, DonationPart
-from tracker.models.helping.disbursements import DisbursementPart, TakeBack
-from tracker.models.helping.handouts import Handout
+from tracker.models.helping.disbursements import Disbursement, DisbursementPart, TakeBack
+from tracker.models.helping.handouts import Handout, HandoutLine
 from tracker.models.journal import Line
 from tracker.models.proving.purchases import Purchase, PurchaseLine
 from tracker.queries.journal import VND
@@ -81,3 +81,8 @@ def help_line(session: Session, part: DisbursementPart) -> Line:
 def is_taken_back(session: Session, part: DisbursementPart) -> bool:
     """Tell whether a part came back."""
     return session.scalar(select(TakeBack.id).where(TakeBack.disbursement_part_id == part.id)) is not None
+
+
+def list_of_help(session: Session, given: Disbursement) -> Handout:
+    """Give the list on which help stands."""
+    return session.get_one(Handout, session.get_one(HandoutLine, given.line_id).handout_id)

@@ -5,11 +5,13 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 from wtforms import RadioField, SelectChoice, SelectField, StringField
 
 from tracker.ground.refusals import N_, Refused
 from tracker.models.base import Base, Choice, db
+from tracker.models.proving.campaigns import Campaign
 from tracker.queries.proving.campaigns import campaigns_open
 from tracker.web.forms.typed import Needed
 from tracker.web.language import said
@@ -21,7 +23,7 @@ class ChoiceField(SelectField):
     @classmethod
     def of(cls, choices: type[Choice], label: Any = None, *, blank: str | None = None, **options: Any) -> Any:
         """Make the field of a list; `blank` is the msgid of a first row that chooses nothing."""
-        return cls(label, choices=_rows(choices, blank), coerce=_text_or_none, **options)
+        return cls(label, choices=_rows(choices, blank), coerce=text_or_none, **options)
 
 
 class SegmentField(RadioField):
@@ -30,7 +32,7 @@ class SegmentField(RadioField):
     @classmethod
     def of(cls, choices: type[Choice], label: Any = None, **options: Any) -> Any:
         """Make the field of a list."""
-        return cls(label, choices=_rows(choices, None), coerce=_text_or_none, **options)
+        return cls(label, choices=_rows(choices, None), coerce=text_or_none, **options)
 
 
 def _rows(choices: type[Choice], blank: str | None) -> list[SelectChoice]:
@@ -38,7 +40,8 @@ def _rows(choices: type[Choice], blank: str | None) -> list[SelectChoice]:
     return first + [SelectChoice(choice.value, _l(choice.label)) for choice in choices]
 
 
-def _text_or_none(text: Any) -> str | None:
+def text_or_none(text: Any) -> str | None:
+    """Read the value of a select; its empty row says nothing."""
     return str(text) if text not in (None, "", "None") else None
 
 
@@ -64,7 +67,7 @@ class RecordField(SelectField):
         rows = [SelectChoice("", said(blank))] if blank is not None else []
         choices = rows + [SelectChoice(str(key), text) for key, text in options(db.session())]
         checks = [Needed(), *validators] if required else list(validators)
-        super().__init__(label, checks, choices=choices, coerce=_text_or_none, **settings)
+        super().__init__(label, checks, choices=choices, coerce=text_or_none, **settings)
 
     def pre_validate(self, form: Any) -> None:
         """Let nothing chosen pass where the field is not required."""
@@ -130,3 +133,8 @@ class PickField(StringField):
 def campaign_choices(session: Session) -> list[tuple[int, str]]:
     """List the open campaigns for a select."""
     return [(campaign.id, f"{campaign.code} – {campaign.name}") for campaign in campaigns_open(session)]
+
+
+def campaign_codes(session: Session) -> list[tuple[int, str]]:
+    """List all campaigns by their codes, for what narrows a list."""
+    return [(campaign.id, campaign.code) for campaign in session.scalars(select(Campaign).order_by(Campaign.code))]

@@ -9,7 +9,9 @@ from wtforms import FieldList, FormField, SelectChoice, SelectField
 from wtforms import Form as RowForm
 from wtforms.meta import DefaultMeta
 
+from tracker.ground.refusals import N_
 from tracker.ground.translations import wtforms_translations
+from tracker.web.forms.chosen import text_or_none
 from tracker.web.forms.fields import CountField, DongField
 from tracker.web.language import language_now
 
@@ -32,19 +34,13 @@ class Rows(FieldList):
         return range(self.max_entries or 0)
 
 
-def text_or_none(text: Any) -> str | None:
-    """Read the value of a select; its empty row says nothing."""
-    return str(text) if text not in (None, "", "None") else None
-
-
-class GoodsRow(RowForm):
-    """One kind of goods of a gift; a row without anything says nothing."""
+class SaidRow(RowForm):
+    """A row that says something or nothing, and nothing by halves."""
 
     Meta = SpokenMeta
 
-    item = SelectField(_l("Goods"), choices=[SelectChoice("", "")], coerce=text_or_none)
-    quantity = CountField(_l("Quantity"))
-    value = DongField(_l("Value"), render_kw={"class": "num", "data-words": False, "placeholder": _l("if known")})
+    #: What a row that says something must say: field → msgid of what is missing.
+    needed: dict[str, str] = {}
 
     @property
     def filled(self) -> bool:
@@ -56,8 +52,17 @@ class GoodsRow(RowForm):
         if not self.filled:
             return True
         well: bool = super().validate(extra_validators)
-        if well and not self.item.data:
-            self.item.errors = [_("Choose what was given.")]
-        if well and not self.quantity.data:
-            self.quantity.errors = [_("Say how many.")]
-        return well and not self.item.errors and not self.quantity.errors
+        for name, error in self.needed.items():
+            if well and not self[name].data:
+                self[name].errors = [_(error)]
+        return well and not any(field.errors for field in self)
+
+
+class GoodsRow(SaidRow):
+    """One kind of goods of a gift; a row without anything says nothing."""
+
+    needed = {"item": N_("Choose what was given."), "quantity": N_("Say how many.")}
+
+    item = SelectField(_l("Goods"), choices=[SelectChoice("", "")], coerce=text_or_none)
+    quantity = CountField(_l("Quantity"))
+    value = DongField(_l("Value"), render_kw={"class": "num", "data-words": False, "placeholder": _l("if known")})

@@ -10,6 +10,7 @@ from tracker.models.giving.donations import Source
 from tracker.models.proving.campaigns import Campaign
 from tracker.queries.giving.donation_lists import GiftState, Wanted
 from tracker.web.forms.base import Filter
+from tracker.web.forms.chosen import campaign_codes
 from tracker.web.forms.fields import ChoiceField, DayField, RecordField
 from tracker.web.forms.giving.gift_ways import Way
 from tracker.web.forms.ids import id_of
@@ -22,7 +23,7 @@ class GiftFilter(Filter):
     campaign = RecordField(
         _l("Campaign"),
         model=Campaign,
-        options=lambda session: [(each.id, each.code) for each in session.query(Campaign).order_by(Campaign.code)],
+        options=campaign_codes,
         blank=N_("All campaigns"),
     )
     since = DayField(_l("From"))

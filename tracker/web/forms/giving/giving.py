@@ -16,8 +16,8 @@ from tracker.models.proving.campaigns import Campaign
 from tracker.queries.giving.donors import find_donors, likely_doubles
 from tracker.queries.giving.pledges import open_pledges
 from tracker.queries.same import kept
+from tracker.web.forms.chosen import text_or_none
 from tracker.web.forms.fields import PickField
-from tracker.web.forms.rows import text_or_none
 
 GONE = N_("This choice is no longer there. Choose again.")
 

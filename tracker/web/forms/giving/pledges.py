@@ -14,7 +14,7 @@ from tracker.models.proving.campaigns import Campaign
 from tracker.queries.giving.pledge_lists import PledgeState, Wanted
 from tracker.web.forms.acts import ActForm
 from tracker.web.forms.base import Filter
-from tracker.web.forms.chosen import campaign_choices
+from tracker.web.forms.chosen import campaign_choices, campaign_codes
 from tracker.web.forms.fields import ChoiceField, CountField, DayField, DongField, NoteField, RecordField, TextLineField
 from tracker.web.forms.giving.giving import DonorField
 from tracker.web.forms.ids import id_of
@@ -83,7 +83,7 @@ class PledgeFilter(Filter):
     campaign = RecordField(
         _l("Campaign"),
         model=Campaign,
-        options=lambda session: [(each.id, each.code) for each in session.query(Campaign).order_by(Campaign.code)],
+        options=campaign_codes,
         blank=N_("All campaigns"),
     )
     state = StringField()

@@ -13,6 +13,7 @@ from tracker.models.giving.receipt_books import BookLeafState
 from tracker.models.proving.campaigns import Campaign
 from tracker.queries.giving.receipt_book_gifts import WantedGifts
 from tracker.web.forms.base import Filter, Form
+from tracker.web.forms.chosen import campaign_codes
 from tracker.web.forms.fields import CountField, DayField, NameField, RecordField, SegmentField, TextLineField
 from tracker.web.forms.ids import id_of
 
@@ -43,7 +44,7 @@ class GiftsFilter(Filter):
     campaign = RecordField(
         _l("Campaign"),
         model=Campaign,
-        options=lambda session: [(each.id, each.code) for each in session.query(Campaign).order_by(Campaign.code)],
+        options=campaign_codes,
         blank=N_("All campaigns"),
     )
     day = DayField(_l("Day"))

@@ -19,11 +19,11 @@ from tracker.operations.giving.donations import Gift, Part
 from tracker.queries.journal import VND
 from tracker.queries.proving.tills import tills_open
 from tracker.web.forms.acts import ActForm
-from tracker.web.forms.chosen import campaign_choices
+from tracker.web.forms.chosen import campaign_choices, text_or_none
 from tracker.web.forms.fields import ChoiceField, DayField, DongField, RecordField, TextLineField
 from tracker.web.forms.giving.giving import GONE, DonorField, PledgeField
 from tracker.web.forms.ids import id_of
-from tracker.web.forms.rows import Rows, SpokenMeta, text_or_none
+from tracker.web.forms.rows import Rows, SpokenMeta
 
 #: So many gifts may one transfer be.
 MOST_GIFTS = 10

@@ -23,7 +23,7 @@ from tracker.queries.journal import VND
 from tracker.queries.same import kept, kept_ones
 from tracker.web.forms.acts import ActForm
 from tracker.web.forms.base import Filter, Form
-from tracker.web.forms.chosen import campaign_choices
+from tracker.web.forms.chosen import campaign_choices, text_or_none
 from tracker.web.forms.fields import (
     ChoiceField,
     CountField,
@@ -37,7 +37,6 @@ from tracker.web.forms.fields import (
 )
 from tracker.web.forms.giving.giving import GONE
 from tracker.web.forms.helping.handouts import occasion_choices
-from tracker.web.forms.rows import text_or_none
 from tracker.web.rights import current_user_record, may
 
 #: So many children go on a list in one go.

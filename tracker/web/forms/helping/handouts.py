@@ -20,7 +20,7 @@ from tracker.queries.journal import VND
 from tracker.queries.settings import items_on, occasions_on
 from tracker.web.forms.acts import ActForm
 from tracker.web.forms.base import Filter
-from tracker.web.forms.chosen import campaign_choices
+from tracker.web.forms.chosen import campaign_choices, campaign_codes, text_or_none
 from tracker.web.forms.fields import (
     ChoiceField,
     CountField,
@@ -33,7 +33,7 @@ from tracker.web.forms.fields import (
 )
 from tracker.web.forms.helping.quotas import QuotaField
 from tracker.web.forms.ids import id_of
-from tracker.web.forms.rows import Rows, SpokenMeta, text_or_none
+from tracker.web.forms.rows import Rows, SpokenMeta
 
 #: So many kinds of goods fit on one hand-out.
 MOST_GOODS = 5
@@ -142,7 +142,7 @@ class HandoutFilter(Filter):
     campaign = RecordField(
         _l("Campaign"),
         model=Campaign,
-        options=lambda session: [(each.id, each.code) for each in session.query(Campaign).order_by(Campaign.code)],
+        options=campaign_codes,
         blank=N_("All campaigns"),
     )
     year = SelectField(_l("Year"), choices=[], coerce=text_or_none)

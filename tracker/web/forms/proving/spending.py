@@ -5,7 +5,6 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from sqlalchemy.orm import Session
-from wtforms import Form as RowForm
 from wtforms import SelectChoice, SelectField
 
 from tracker.ground.dates import today
@@ -18,8 +17,9 @@ from tracker.queries.proving.campaigns import campaigns_open
 from tracker.queries.proving.tills import tills_open
 from tracker.queries.settings import items_on
 from tracker.web.forms.acts import ActForm
+from tracker.web.forms.chosen import text_or_none
 from tracker.web.forms.fields import CountField, DongField, RecordField, TextLineField
-from tracker.web.forms.rows import Rows, SpokenMeta, text_or_none
+from tracker.web.forms.rows import Rows, SaidRow
 from tracker.web.rights import may
 
 #: So many kinds of goods fit on one invoice.
@@ -74,33 +74,18 @@ class StoreField(RecordField):
         super().__init__(label, model=Account, options=stores, required=True, **options)
 
 
-class BoughtRow(RowForm):
+class BoughtRow(SaidRow):
     """One kind of goods of an invoice; a row without anything says nothing."""
 
-    Meta = SpokenMeta
+    needed = {
+        "item": N_("Choose what was bought."),
+        "quantity": N_("Say how many."),
+        "unit_price": N_("Say what one costs."),
+    }
 
     item = SelectField(_l("Goods"), choices=[SelectChoice("", "")], coerce=text_or_none)
     quantity = CountField(_l("Quantity"))
     unit_price = DongField(_l("Price of one"), render_kw={"class": "num", "data-words": False})
-
-    @property
-    def filled(self) -> bool:
-        """Tell whether anything stands in the row."""
-        return any(field.raw_data and field.raw_data[0].strip() for field in self)
-
-    def validate(self, extra_validators: Any = None) -> bool:
-        """Refuse a row that says half."""
-        if not self.filled:
-            return True
-        well: bool = super().validate(extra_validators)
-        for field, error in (
-            (self.item, N_("Choose what was bought.")),
-            (self.quantity, N_("Say how many.")),
-            (self.unit_price, N_("Say what one costs.")),
-        ):
-            if well and not field.data:
-                field.errors = [_(error)]
-        return well and not any(field.errors for field in self)
 
 
 class InvoiceForm(ActForm):

@@ -23,7 +23,7 @@ from tracker.queries.proving.spending_corrections import Spending
 from tracker.queries.proving.tills import tills_open
 from tracker.queries.settings import all_items, items_on
 from tracker.web.forms.acts import ActForm
-from tracker.web.forms.chosen import campaign_choices
+from tracker.web.forms.chosen import campaign_choices, text_or_none
 from tracker.web.forms.fields import (
     ChoiceField,
     CountField,
@@ -34,7 +34,7 @@ from tracker.web.forms.fields import (
     RecordField,
     TextLineField,
 )
-from tracker.web.forms.rows import SpokenMeta, text_or_none
+from tracker.web.forms.rows import SpokenMeta
 
 #: More rows than this no purchase has.
 MOST_ROWS = 30
