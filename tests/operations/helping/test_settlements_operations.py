@@ -10,6 +10,7 @@ from tracker.ground.refusals import Refused
 from tracker.models.helping.disbursements import Disbursement, DisbursementPart, PayeeKind
 from tracker.models.helping.handouts import OutcomeKind
 from tracker.models.journal import Entry, Line
+from tracker.models.proving.vouchers import Voucher
 from tracker.operations.helping.disbursements import take_back_help
 from tracker.operations.helping.settlements import Outcome, settle_sheet
 from tracker.operations.helping.sheets import approve_replacement, replace_line, send_out
@@ -72,6 +73,20 @@ def test_an_advance_goes_out_and_its_rest_comes_back_in_the_same_entry(session, 
     assert held(session, "assets:advance:nguyen-thi-thu", campaign) == 0
     assert held(session, "assets:cash", campaign) == 8_000_000
     assert held(session, "memo:committed", campaign) == 1_000_000
+    assert breaches(session) == {}
+
+
+@pytest.mark.one_engine
+def test_two_people_whose_names_differ_in_marks_only_hold_advances_of_their_own(session, make, campaign):
+    handouts = [make.approved(campaign=campaign) for _ in range(3)]
+
+    for handout, party in zip(handouts, ("Lê Thị Tú", "Lê Thị Tư", "lê thị tú"), strict=True):
+        make.sheet(handout, party=party)
+
+    told = session.scalars(select(Voucher.party).where(Voucher.series == "PC").order_by(Voucher.id)).all()
+    assert told == ["Lê Thị Tú", "Lê Thị Tư", "Lê Thị Tú"]
+    assert held(session, "assets:advance:le-thi-tu", campaign) == 6_000_000
+    assert held(session, "assets:advance:le-thi-tu-2", campaign) == 3_000_000
     assert breaches(session) == {}
 
 

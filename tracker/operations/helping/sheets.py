@@ -192,15 +192,22 @@ def refuse_wrong_hand(session: Session, by: User, handout: Handout) -> None:
 
 
 def advance_of(session: Session, party: str) -> Account:
-    """Give the advance account of a person or body; it is opened at the first asking."""
+    """Give the advance account of a person or body; it is opened at the first asking.
+
+    Tú and Tư are two people, whose codes are told apart by a number; capitals make nobody another.
+    """
     slug = "-".join("".join(c if c.isalnum() and c.isascii() else " " for c in fold(party)).split())
-    code = f"assets:advance:{slug}"[:60].rstrip("-")
-    there = session.scalar(select(Account).where(Account.code == code))
-    if there is None:
-        there = Account(code=code, name=f"{ADVANCE_TO}{party}", kind=AccountKind.ADVANCE, guard=1)
-        session.add(there)
-        session.flush()
-    return there
+    name, first = f"{ADVANCE_TO}{party}", f"assets:advance:{slug}"[:60].rstrip("-")
+    code, number = first, 1
+    while (there := session.scalar(select(Account).where(Account.code == code))) is not None:
+        if there.name.casefold() == name.casefold():
+            return there
+        number += 1
+        code = f"{first}-{number}"
+    opened = Account(code=code, name=name, kind=AccountKind.ADVANCE, guard=1)
+    session.add(opened)
+    session.flush()
+    return opened
 
 
 def _refuse_places(sums: Quantities, till: Account | None, store: Account | None) -> None:
