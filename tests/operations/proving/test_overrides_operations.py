@@ -118,6 +118,20 @@ def test_a_leave_that_does_not_fit_helps_nobody(steps, make, campaign, why):
 
 
 @pytest.mark.one_engine
+def test_nobody_pays_by_a_leave_of_his_own(session, steps, make, campaign):
+    both = make.granted(make.user("cashier", login="both"), "approver")
+    values = {"campaign": campaign, "amount": 8_000_000}
+    make.run(allow_payment, by=both, valid_until=TODAY, reason="Gấp", **values)
+    paid = values | {"kind": "admin", "paid_on": FIRST, "payee": "X", "purpose": "Y", "till": steps.cash}
+
+    refused = steps.refused(pay_cost, by=both, **paid)
+    cost = make.run(pay_cost, by=make.user("cashier"), **paid)
+
+    assert refused.field == "amount" and "Your own leave" in str(refused)
+    assert override_of(session, cost.entry_id).by_id == both.id
+
+
+@pytest.mark.one_engine
 def test_dating_a_payment_back_does_not_help(steps, campaign):
     set_clock(lambda: datetime(2018, 4, 2, 3, tzinfo=UTC))
 

@@ -50,7 +50,7 @@ def give_advance(
     if due_on < given_on:
         raise Refused("due_on", N_("It is given on %(day)s only."), day=show_day(given_on))
     entry = open_entry(session, by=by, kind=EntryKind.ADVANCE, happened_on=given_on, memo=purpose)
-    keep_off_commitments(session, entry, campaign, amount)
+    keep_off_commitments(session, entry, campaign, amount, payer=by)
     return keep_advance(
         session,
         by=by,

@@ -49,7 +49,7 @@ def pay_cost(
     refuse_costs(campaign)
     refuse_no_amount(amount)
     entry = open_entry(session, by=by, kind=EntryKind.COST, happened_on=paid_on, memo=purpose)
-    keep_off_commitments(session, entry, campaign, amount)
+    keep_off_commitments(session, entry, campaign, amount, payer=by)
     return keep_cost(
         session,
         by=by,

@@ -38,12 +38,15 @@ def allow_payment(
     return override
 
 
-def keep_off_commitments(session: Session, entry: Entry, campaign: Campaign, amount: int, *, back: int = 0) -> None:
+def keep_off_commitments(
+    session: Session, entry: Entry, campaign: Campaign, amount: int, *, back: int = 0, payer: User | None = None
+) -> None:
     """Refuse a payment (whole đồng) that settles no commitment and takes what is due by the end of next month.
 
     Counted from today, whatever day the payment is dated: help that is approved by now needs its money.
     A leave of an approver lets it pass and is used up by it. Call it before the entry is posted. `back` is
     what comes back to the campaign with it (whole đồng), where it takes the place of a wrong payment.
+    `payer` is who pays, whose own leave does not count; None where an approver decides anyway.
     """
     day, there = today(), there_to_spend(session, campaign) + back
     due = due_soon(session, campaign, day)
@@ -53,7 +56,9 @@ def keep_off_commitments(session: Session, entry: Entry, campaign: Campaign, amo
         # More than there is: posting refuses it and names the tills, but for an advance out of what has no name.
         _refuse_the_unidentified(session, campaign, there)
         return
-    override = usable_override(session, campaign, amount, day)
+    override = usable_override(session, campaign, amount, day, payer_id=payer.id if payer else None)
+    if override is None and usable_override(session, campaign, amount, day) is not None:
+        raise Refused("amount", N_("Your own leave does not count: another person must allow what you pay."))
     if override is None:
         raise Refused(
             "amount",

@@ -59,7 +59,7 @@ def buy_goods(
     refuse_unfit(till, VND, bought_on, field="till")
     refuse_lines(session, lines, bought_on, total)
     entry = open_entry(session, by=by, kind=EntryKind.PURCHASE, happened_on=bought_on, memo=_memo(supplier, note))
-    keep_off_commitments(session, entry, campaign, sum(line.amount for line in lines))
+    keep_off_commitments(session, entry, campaign, sum(line.amount for line in lines), payer=by)
     return keep_purchase(
         session,
         by=by,

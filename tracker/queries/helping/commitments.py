@@ -46,8 +46,13 @@ def there_to_spend(session: Session, campaign: Campaign) -> int:
     return money_of_its_own(session, campaign) - advanced_by_office(session, campaign)
 
 
-def usable_override(session: Session, campaign: Campaign, amount: int, day: date) -> Override | None:
-    """Find the smallest leave that is large enough for a payment, still counts and was not used."""
+def usable_override(
+    session: Session, campaign: Campaign, amount: int, day: date, *, payer_id: int | None = None
+) -> Override | None:
+    """Find the smallest leave that is large enough for a payment, still counts and was not used.
+
+    With `payer_id` only one that another user gave.
+    """
     used = select(OverrideUse.override_id)
     asked = select(Override).where(
         Override.campaign_id == campaign.id,
@@ -55,6 +60,8 @@ def usable_override(session: Session, campaign: Campaign, amount: int, day: date
         Override.valid_until >= day,
         Override.id.not_in(used),
     )
+    if payer_id is not None:
+        asked = asked.where(Override.by_id != payer_id)
     return session.scalar(asked.order_by(Override.amount, Override.id).limit(1))
 
 
