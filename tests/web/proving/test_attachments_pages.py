@@ -179,12 +179,28 @@ def test_the_papers_of_an_anonymised_child_are_shown_and_given_to_nobody(app, se
         session.get_one(Child, child.id).anonymised_on = date(2026, 1, 1)
     kept_too_long = attachment_breaches(session, folder)
 
-    erase_given_up(session, folder)
+    with writing(session):
+        erase_given_up(session, folder)
 
     assert len(kept_too_long) == 1 and kept_too_long[0].endswith(": of an anonymised child")
     assert list(folder.iterdir()) == [] and attachment_breaches(session, folder) == []
     assert clerk.get("/attachments/1").status_code == 404
     assert "Đã xóa cùng dữ liệu của trẻ." in clerk.get(f"/children/{child.id}").text
+
+
+def test_nothing_is_attached_to_an_anonymised_child_by_a_page_that_was_open_before(app, session, browser, make):
+    child, clerk = make.child(), browser("clerk")
+    open_before = clerk.hidden(f"/children/{child.id}")
+    with writing(session):
+        session.get_one(Child, child.id).anonymised_on = date(2026, 1, 1)
+
+    sent = {"kind": "consent", "file": (BytesIO(PDF_SCAN), "a.pdf"), **open_before}
+    answer = clerk.client.post(f"/attachments/children/{child.id}", data=sent)
+
+    session.rollback()
+    assert answer.status_code == 303
+    assert session.scalars(select(Attachment)).all() == []
+    assert attachment_breaches(session, app.config["TRACKER_INSTALLATION"].attachments) == []
 
 
 def test_every_page_that_takes_attachments_is_there_and_shows_them(app):

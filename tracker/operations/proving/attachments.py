@@ -12,8 +12,12 @@ from sqlalchemy.orm import Session
 from tracker.ground.dates import now, show_moment
 from tracker.ground.refusals import N_, Refused
 from tracker.ground.scans import media_type_of, paper_name
+from tracker.models.helping.child_rights import Consent
+from tracker.models.helping.children import Child
 from tracker.models.proving.attachments import Attachment, AttachmentKind
 from tracker.models.users import User
+from tracker.operations.helping.child_records import refuse_anonymised
+from tracker.operations.writing import locked_head
 from tracker.queries.proving.attachments import given_up, is_genuine, same_attached
 
 
@@ -33,9 +37,12 @@ def attach(
     The file lies there, whole and on the disk, before the row is committed; a backup that sees the
     row finds the file. A file that is there is never written over. `nameless` keeps the file's own
     name nowhere: that of a child's paper often names the child. Refuses what is no PDF, JPG or
-    PNG of at most 10 MB, the same file twice on one document, and a folder that takes no file.
+    PNG of at most 10 MB, the same file twice on one document, a child who was anonymised, and a
+    folder that takes no file.
     """
     media_type = media_type_of(data, field="file")
+    if isinstance(record, Child | Consent):
+        refuse_anonymised(record if isinstance(record, Child) else record.child)
     digest = sha256(data).hexdigest()
     _refuse_twice(session, record, digest)
     _keep(folder, digest, data)
@@ -111,8 +118,10 @@ def erase_given_up(session: Session, folder: Path) -> int:
     """Take the files of anonymised children's papers off the disk; give how many went.
 
     Their rows stay and say that there was a paper. A file that another document holds, too, stays.
-    What could not be erased is named by `tracker check`, and goes the next time.
+    What could not be erased is named by `tracker check`, and goes the next time. Under the lock only:
+    nobody attaches the same bytes to another document between the question and the erasing.
     """
+    locked_head(session)
     there = [folder / sha256 for sha256 in sorted(given_up(session)) if (folder / sha256).exists()]
     for path in there:
         with suppress(OSError):

@@ -26,7 +26,7 @@ from tracker.web.forms.ids import id_of
 from tracker.web.paging import paged
 from tracker.web.proving.attached import folder_of_attachments
 from tracker.web.rights import current_user_record, needs
-from tracker.web.saving import save
+from tracker.web.saving import save, write
 
 bp = Blueprint("anonymisings", __name__, url_prefix="/anonymisings")
 
@@ -78,7 +78,7 @@ def agree(anonymising_id: int) -> ResponseReturnValue:
     """Agree, and take away who the child is."""
     proposal, form = _proposal(anonymising_id), apart(AgreeForm.of_request(), "agree")
     if form.sent_and_valid() and save(form, agree_anonymising, anonymising=proposal):
-        erase_given_up(db.session(), folder_of_attachments())
+        write(erase_given_up, folder=folder_of_attachments())
         flash(_("Who the child is was taken away."))
         return redirect(url_for(".show", anonymising_id=anonymising_id))
     return _drawn(_proposal(anonymising_id), agree=form), 422
