@@ -149,7 +149,10 @@ def test_names_that_one_system_takes_for_the_same_are_refused():
         read_manifest(said)
 
 
-@pytest.mark.parametrize("data", [b"", b"[]", b"{}", b"[" * 10**5, b'{"format": null}', b"\xff"])
+ENDLESS = b'{"format": 1, "revision": "1", "made_at": "", "leaves": Infinity}'
+
+
+@pytest.mark.parametrize("data", [b"", b"[]", b"{}", b"[" * 10**5, b'{"format": null}', ENDLESS, b"\xff"])
 def test_a_manifest_that_is_none_is_refused(data):
     with pytest.raises(Refused, match=MANIFEST):
         read_manifest(data)

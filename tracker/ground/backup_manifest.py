@@ -93,7 +93,7 @@ def read_manifest(data: bytes) -> Manifest:
             raise Refused(None, N_("The backup was made by a newer version of the program (%(revision)s)."),
                           revision=str(raw["revision"])[:40])  # fmt: skip
         manifest = _manifest(raw)
-    except (ValueError, KeyError, TypeError, RecursionError) as fault:
+    except (ArithmeticError, ValueError, KeyError, TypeError, RecursionError) as fault:
         raise damaged(MANIFEST) from fault
     _refuse_unsafe(manifest)
     return manifest

@@ -40,6 +40,7 @@ FORGERIES = {
     "another root": ("log_head", once(b'"size":', b'"size":1'), "root"),
     "another day": ("donations", once(b'"2018-', b'"2019-'), "root_is_right"),
     "a text for a number": ("lines", once(b'"quantity":', b'"quantity":"x",'), "tables/lines"),
+    "a number too large": ("lines", once(b'"id":', b'"id":9999999999999999999999'), "tables/lines"),
     "a row to nowhere": ("voucher_lines", once(b'"line_id":', b'"line_id":9'), "tables/voucher_lines"),
     "no JSON": ("donors", lambda rows: rows[:-2] + b"\n", "tables/donors"),
     "a column more": ("users", once(b"{", b'{"role":"admin",'), "tables/users"),

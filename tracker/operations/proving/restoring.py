@@ -87,7 +87,7 @@ def _fill_table(connection: Connection, table: Table, backup: Backup, told: Told
     except OperationalError as fault:
         text = N_("The database took no more rows: %(why)s.")
         raise Refused(None, text, why=str(fault.orig).partition("\n")[0]) from fault
-    except (StatementError, ValueError, TypeError, IndexError, KeyError) as fault:
+    except (StatementError, ArithmeticError, ValueError, TypeError, IndexError, KeyError) as fault:
         raise damaged(member) from fault
 
 
