@@ -17,9 +17,9 @@ from hurrying import (
     hurry_postgresql,
     keep_addresses,
     keep_catalogues,
-    keep_modules,
     keep_statements,
     keep_templates,
+    spare_what_stays,
 )
 from make import Make
 from scheduling import place_of, scheduler
@@ -56,7 +56,13 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
 
 
 def pytest_collection_finish() -> None:
-    keep_modules()
+    spare_what_stays()
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> None:
+    if nextitem is None or nextitem.path != item.path:
+        spare_what_stays()
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:

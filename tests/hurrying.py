@@ -88,8 +88,8 @@ def keep_catalogues() -> None:
     translations._compile = once
 
 
-def keep_modules() -> None:
-    """Let the collector of garbage pass over all that was imported: it stays until the end."""
+def spare_what_stays() -> None:
+    """Let the collector of garbage pass over what was imported and what is kept: it stays until the end."""
     gc.collect()
     gc.freeze()
 
