@@ -3,12 +3,14 @@
 from datetime import date, datetime
 
 import pytest
+from list_steps import laid, said
 from make import DAY
 from sqlalchemy import inspect, select, text
 
 from tracker.ground.dates import ZONE, set_clock
 from tracker.ground.refusals import Refused
 from tracker.models.helping.children import Guardian
+from tracker.models.helping.handouts import HandoutRow
 from tracker.operations.helping.anonymisings import agree_anonymising, decline_anonymising, propose_anonymising
 from tracker.operations.helping.child_records import (
     add_guardian,
@@ -19,6 +21,7 @@ from tracker.operations.helping.child_records import (
 )
 from tracker.operations.helping.children import ChildFacts, correct_child
 from tracker.operations.helping.data_requests import record_request, take_step
+from tracker.operations.helping.handout_files import remove_file
 from tracker.operations.helping.handouts import add_children
 from tracker.operations.helping.settlements import settle_sheet
 from tracker.operations.merges import merge_children, unmerge_child
@@ -176,3 +179,17 @@ def test_nothing_is_added_to_an_anonymised_child(make, asked_for, anonymise):
     ):
         with pytest.raises(Refused):
             act()
+
+
+@pytest.mark.one_engine
+def test_a_child_in_a_file_beside_a_draft_is_not_anonymised_until_the_file_is_gone(session, make, asked_for, anonymise):
+    child = asked_for(place=make.place("25495-2018"), birth_on=date(2008, 5, 12))
+    draft = make.handout(children=[])
+    file = laid(make, draft, [said(SECRET)])
+
+    with pytest.raises(Refused, match=f"is still on {draft.code}"):
+        anonymise(child)
+    make.run(remove_file, file=file)
+    anonymise(child)
+
+    assert session.scalars(select(HandoutRow)).all() == []

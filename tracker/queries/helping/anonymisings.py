@@ -23,7 +23,7 @@ from tracker.models.helping.child_rights import (
 )
 from tracker.models.helping.children import Child
 from tracker.models.helping.disbursements import Disbursement
-from tracker.models.helping.handouts import Handout, HandoutLine
+from tracker.models.helping.handouts import Handout, HandoutFile, HandoutLine, HandoutRow
 from tracker.queries.helping.data_requests import requests_listed, states_of
 from tracker.queries.helping.handouts import line_states
 from tracker.queries.name_search import is_main
@@ -89,6 +89,14 @@ def _end_of_term(year: int) -> date:
 
 
 def _open_lists(session: Session, child: Child) -> list[str]:
+    """Name the lists of which a line of the child is open, and the drafts beside which a file still names it."""
+    in_file = select(HandoutFile.handout_id).join(HandoutRow, HandoutRow.file_id == HandoutFile.id)
+    in_file = in_file.where(HandoutRow.child_id.in_(keys_of_one(child)), HandoutFile.taken_over_at.is_(None))
+    drafts = list(session.scalars(select(Handout).where(Handout.id.in_(in_file)).order_by(Handout.id)))
+    return sorted({*_with_open_lines(session, child), *(draft.code for draft in drafts)})
+
+
+def _with_open_lines(session: Session, child: Child) -> list[str]:
     on_list = select(HandoutLine.handout_id).where(HandoutLine.child_id.in_(keys_of_one(child)))
     found = []
     for handout in session.scalars(select(Handout).where(Handout.id.in_(on_list)).order_by(Handout.id)):
