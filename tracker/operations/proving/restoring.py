@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from tracker.ground.backup_manifest import Manifest, damaged, table_member, table_of
 from tracker.ground.backup_reading import Backup, Row
 from tracker.ground.refusals import N_, Refused
+from tracker.models.base import Base, Day, Moment
 from tracker.operations.schema import known_revisions, upgrade
 from tracker.operations.writing import writing
 from tracker.queries.checks import run_checks
@@ -58,11 +59,28 @@ def fill(engine: Engine, backup: Backup, told: Told = lambda rows: None) -> None
 
 
 def prove(engine: Engine) -> None:
-    """Ask every check of the whole books; refuse a database in which one finds a breach."""
+    """Ask every check of the whole books; refuse a database in which one finds a breach, or days that are none."""
     with Session(engine) as session:
-        broken = [finding.check.code for finding in run_checks(session) if finding.breaches]
+        _refuse_unreadable(session)
+        try:
+            broken = [finding.check.code for finding in run_checks(session) if finding.breaches]
+        except (ArithmeticError, LookupError, TypeError, ValueError) as fault:
+            raise _unproven(type(fault).__name__) from fault
     if broken:
         raise _unproven(", ".join(broken))
+
+
+def _refuse_unreadable(session: Session) -> None:
+    """Read every day and moment: SQLite keeps them as text and took whatever came."""
+    for table in Base.metadata.sorted_tables:
+        columns = [column for column in table.columns if isinstance(column.type, Day | Moment)]
+        if not columns:
+            continue
+        try:
+            for _row in session.execute(select(*columns), execution_options={"yield_per": CHUNK}):
+                pass
+        except ValueError as fault:
+            raise damaged(table_member(table.name)) from fault
 
 
 def _unproven(what: str) -> Refused:
