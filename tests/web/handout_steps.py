@@ -12,6 +12,7 @@ from workbooks import workbook
 from tracker.models.helping.handouts import Handout, HandoutFile, Sheet
 from tracker.models.proving.campaigns import Campaign
 from tracker.operations.helping.approvals import submit
+from tracker.queries.checks import run_checks
 
 HEADINGS = ("STT", "Họ và tên", "Ngày sinh", "Xã", "Huyện")
 
@@ -70,3 +71,9 @@ def submitted(make: Make, **facts: Any) -> Handout:
     handout: Handout = make.handout(**facts)
     make.run(submit, handout=handout)
     return handout
+
+
+def breaches(session: Session) -> dict[str, list[str]]:
+    """Give what the checks of the books find, by their codes."""
+    session.rollback()
+    return {finding.check.code: finding.breaches for finding in run_checks(session) if finding.breaches}

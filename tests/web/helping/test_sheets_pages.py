@@ -1,29 +1,22 @@
-"""Test the pages of sheets: parted, printed, sent out, settled by their exceptions, and help that came back."""
+"""Test the pages of sheets: parted, sent out, settled by their exceptions."""
 
 import time
 
 import pytest
 from make_help import DAY
 from sqlalchemy import func, select
-from web.handout_steps import funded, press, sheet_path
+from web.handout_steps import breaches, funded, press, sheet_path
 
-from tracker.ground.proofs import show_token
-from tracker.models.helping.disbursements import Disbursement, DisbursementPart, PayeeKind, TakeBack
-from tracker.models.helping.handouts import HandoutLine, LineOutcome, SheetCopy
+from tracker.models.helping.disbursements import Disbursement, PayeeKind
+from tracker.models.helping.handouts import HandoutLine, LineOutcome
 from tracker.models.journal import Entry
 from tracker.operations.helping.approvals import approve, submit
 from tracker.operations.helping.children import ChildFacts, register_children
 from tracker.operations.helping.handouts import add_children
 from tracker.operations.helping.sheets import approve_replacement, replace_line
-from tracker.queries.checks import run_checks
 from tracker.queries.helping.handouts import lines_of, sheets_of
 
 pytestmark = pytest.mark.one_engine
-
-
-def breaches(session):
-    session.rollback()
-    return {finding.check.code: finding.breaches for finding in run_checks(session) if finding.breaches}
 
 
 def entries(session, kind):
@@ -193,89 +186,6 @@ def test_a_replacement_that_waits_is_told_on_the_list_and_an_approved_one_is_mar
 
     assert f"#line-{stand_in.id}" in before
     assert settle.count('<option value="replaced" selected>') == 1
-
-
-def test_a_sheet_opens_by_its_code_or_number_in_any_spelling(browser, session, make, handout):
-    sheet = make.sheet(handout)
-    reader = browser("auditor")
-
-    found = {
-        reader.get(f"/sheets?q={text}").location
-        for text in (show_token(sheet.token).lower(), "dt-2018-0001/1", "2018-1/1")
-    }
-    wrong = reader.get("/sheets?q=DT-2018-0001/7").text
-    missing = reader.get("/sheets/0000000000000000").status_code
-
-    assert found == {sheet_path(sheet)}
-    assert 'class="warn' in wrong and missing == 404
-    assert browser().get(sheet_path(sheet)).location.startswith("/login")
-
-
-def test_sheets_are_listed_by_whether_they_are_out(browser, session, make, handout):
-    sheet = make.sheet(handout)
-    waiting = make.sheet(make.approved(campaign=handout.campaign), out=False)
-    cashier = browser("cashier")
-
-    pages = {state: cashier.get(f"/sheets?state={state}").text for state in ("", "waiting", "settled")}
-
-    assert [sheet.token in pages[state] for state in pages] == [True, False, False]
-    assert [waiting.token in pages[state] for state in pages] == [False, True, False]
-
-
-def test_names_and_prints_of_a_sheet_are_for_those_who_may_see_them(browser, session, make):
-    child = make.child("Nguyễn Thị Lan")
-    sheet = make.sheet(make.approved(campaign=funded(make), children=[child]))
-    make.letterhead()
-    clerk, auditor, page = browser("clerk"), browser("auditor"), sheet_path(sheet)
-
-    printed = press(clerk, f"{page}/print", page)
-    pdf = clerk.get(printed.location)
-    again = clerk.get(printed.location)
-
-    assert pdf.mimetype == "application/pdf" and pdf.data == again.data
-    session.rollback()
-    assert session.scalar(select(func.count(SheetCopy.id))) == 1
-    assert auditor.get(printed.location).status_code == 403
-    assert "Nguyễn Thị Lan" not in auditor.get(page).text and child.code in auditor.get(page).text
-    assert clerk.get(f"{page}/copies/7.pdf").status_code == 404
-
-
-def test_a_print_pressed_twice_is_one_copy(browser, session, make, handout):
-    sheet = make.sheet(handout)
-    clerk, page = browser("clerk"), sheet_path(sheet)
-    fields = clerk.hidden(page)
-
-    answers = {clerk.client.post(f"{page}/print", data=fields).location for _ in range(3)}
-
-    assert answers == {f"{page}/copies/1.pdf"}
-
-
-def test_help_that_came_back_is_taken_back_once(browser, session, make, handout):
-    sheet = make.sheet(handout)
-    cashier, page = browser("cashier"), f"{sheet_path(sheet)}/settle"
-    press(cashier, page, page, signed_on="15/03/2018", payee="child")
-    session.rollback()
-    given = session.scalars(select(Disbursement).order_by(Disbursement.id)).first()
-    shown = cashier.get(f"/disbursements/{given.id}").text
-    back = f"/disbursements/{given.id}/take-back"
-    fields = {
-        "place": make.account().id,
-        "taken_back_on": "20/03/2018",
-        "reason": "Gia đình trả lại",
-        "open_again": "y",
-    }
-    part = session.scalars(select(DisbursementPart.id).where(DisbursementPart.item == "VND")).first()
-    tabs = [{**cashier.hidden(back), **fields, "part": part} for _ in range(2)]
-
-    first = cashier.client.post(back, data=tabs[0])
-    second = cashier.client.post(back, data=tabs[1])
-
-    assert back in shown
-    assert first.location == f"/disbursements/{given.id}" and second.status_code in (302, 422)
-    assert breaches(session) == {}
-    assert session.scalar(select(func.count(TakeBack.id))) == 1
-    assert browser("auditor").get(f"/disbursements/{given.id}").status_code == 200
-    assert cashier.get("/disbursements/4711").status_code == 404
 
 
 def test_a_sheet_of_1337_lines_is_drawn_and_settled_in_time_and_within_the_limits(browser, session, make):
