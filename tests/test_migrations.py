@@ -165,6 +165,7 @@ def test_the_partial_indexes_hold_for_some_rows_only(engine):
     assert [next(word for word in each.split() if word.startswith("uq_")) for each in partial] == [
         "uq_book_leaves_book_id_number_first",
         "uq_receipts_donation_id_series_first",
+        "uq_sponsorships_child_id_campaign_id_live",
         "uq_vouchers_daily",
     ]
 

@@ -56,6 +56,10 @@ class EntryKind(Choice):
     ADVANCE_BACK = "advance_back", N_("Rest of an advance back")
     COST = "cost", N_("Cost")
     INTEREST = "interest", N_("Interest")
+    AWARD = "award", N_("Scholarship awarded")
+    AWARD_FREED = "award_freed", N_("Scholarship stopped")
+    AWARD_RESUMED = "award_resumed", N_("Scholarship resumed")
+    STORE_COUNT = "store_count", N_("Store counted")
 
 
 class Account(Base):

@@ -29,6 +29,7 @@ class Channel(Choice):
     BANK = "bank", N_("By transfer")
     GOODS = "goods", N_("In kind")
     FREE = "free", N_("Free of charge")
+    DIRECT = "direct", N_("Paid by the bank itself")
 
 
 class Disbursement(Base):

@@ -48,6 +48,8 @@ class Handout(Base):
     ceremony_on: Mapped[date | None]
     #: Who pays for help that costs the fund nothing (cards, waived fees); empty else.
     provider: Mapped[str]
+    #: The month whose scholarships it pays (its first day); None for any other list.
+    run_month: Mapped[date | None] = mapped_column(index=True)
     note: Mapped[str]
     prepared_by: Mapped[int] = mapped_column(ForeignKey("users.id"))
 
@@ -171,6 +173,8 @@ class Sheet(Base):
     name: Mapped[str]
     #: Code on the paper that opens the sheet; random.
     token: Mapped[str] = mapped_column(unique=True)
+    #: The school that takes it all and signs once for its children; None where each family signs.
+    institution: Mapped[str | None]
 
 
 class SheetStepKind(Choice):
@@ -198,6 +202,8 @@ class SheetStep(Base):
     till_id: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"))
     #: Where the goods come from; None where no goods go out.
     store_id: Mapped[int | None] = mapped_column(ForeignKey("accounts.id"))
+    #: The bank that pays the children straight, beside the fund's money; None where the fund pays.
+    direct_bank: Mapped[str | None]
     by_id: Mapped[int] = mapped_column(ForeignKey("users.id"))
     at: Mapped[datetime]
     entry_id: Mapped[int | None] = mapped_column(ForeignKey("entries.id"), unique=True)
@@ -245,6 +251,8 @@ class HandoutLine(Base):
     payee: Mapped[str]
     #: The line in whose place this child stands.
     replaces_id: Mapped[int | None] = mapped_column(ForeignKey("handout_lines.id"), unique=True)
+    #: The month of a scholarship that it pays: each is on one list only.
+    instalment_id: Mapped[int | None] = mapped_column(ForeignKey("award_instalments.id"), unique=True)
 
     child: Mapped[Child] = relationship()
     place: Mapped[Place] = relationship()

@@ -18,6 +18,11 @@ class PaperKind(Choice):
     SHEET_MINUTES = "sheet_minutes", N_("Hand-over minutes")
     CONFIRMATION = "confirmation", N_("Confirmation")
     THANKS = "thanks", N_("Thank-you letter")
+    STATEMENT = "statement", N_("Statement of the year")
+    SPONSOR_LETTER = "sponsor_letter", N_("Letter to the sponsor")
+    BOOK_MINUTES = "book_minutes", N_("Hand-over minutes of a savings book")
+    NAMED_LIST = "named_list", N_("List with names")
+    PUBLICATION = "publication", N_("Publication")
 
 
 class PaperCopy(Base):
@@ -28,7 +33,7 @@ class PaperCopy(Base):
 
     id: Mapped[Key]
     kind: Mapped[str]
-    #: Key of the voucher, donation or sheet that it was printed for.
+    #: Key of the record that it was printed for; the year of a publication.
     record_id: Mapped[int]
     #: 1, 2, 3 …
     number: Mapped[int]
