@@ -104,14 +104,14 @@ class BookEvent(Base):
     book_id: Mapped[int] = mapped_column(ForeignKey("savings_books.id"), index=True)
     kind: Mapped[str]
     happened_on: Mapped[date]
-    #: Whole đồng of interest, of a withdrawal, of what was paid out at the closing; None else.
+    #: Whole đồng: the face value as first recorded, interest, a withdrawal, what was paid out at the closing; None else.
     amount: Mapped[Dong | None]
     #: What a withdrawal is for, or why.
     purpose: Mapped[str]
     #: Who keeps it from then on; None where that did not change.
     custody: Mapped[str | None]
     held_by: Mapped[str]
-    #: The bank's new number of a reissued book.
+    #: The bank's number as first recorded, and the new one of a reissued book; None else.
     number: Mapped[str | None]
     #: The help by which it was handed over; each hands one book over.
     disbursement_id: Mapped[int | None] = mapped_column(ForeignKey("disbursements.id"), unique=True)

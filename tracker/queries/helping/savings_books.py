@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session, aliased, joinedload
 from tracker.models.giving.donors import Donor
 from tracker.models.helping.children import Child
 from tracker.models.helping.disbursements import DisbursementPart, TakeBack
-from tracker.models.helping.savings_books import BookEvent, BookEventKind, SavingsBook
+from tracker.models.helping.savings_books import BookEvent, BookEventKind, BookOrigin, Custody, SavingsBook
 from tracker.queries.same import keys_of_one
 
 #: What says where a book is: the last of these counts.
@@ -116,7 +116,9 @@ def is_lost(session: Session, book: SavingsBook) -> bool:
 
 def in_safe() -> Select[SavingsBook]:
     """Ask for the books that must be in the fund's safe now."""
-    return select(SavingsBook).where(SavingsBook.custody == "safe", SavingsBook.closed_on.is_(None), ~is_lost_column())
+    return select(SavingsBook).where(
+        SavingsBook.custody == Custody.SAFE, SavingsBook.closed_on.is_(None), ~is_lost_column()
+    )
 
 
 def came_back(disbursement_id: Any) -> ColumnElement[bool]:
@@ -132,11 +134,10 @@ def hand_over_of(session: Session, book: SavingsBook) -> BookEvent | None:
     return session.scalar(asked.order_by(BookEvent.id.desc()).limit(1))
 
 
-def numbers_of(bank: str, number: str) -> Select[SavingsBook]:
-    """Ask for the books to which a bank gave a number, now or before; capitals do not matter."""
+def books_numbered(number: str) -> Select[SavingsBook]:
+    """Ask for the books that have a number, or had it before they were lost, of whatever bank; capitals do not matter."""
     before = select(BookEvent.book_id).where(func.lower(BookEvent.number) == number.lower())
-    now = func.lower(SavingsBook.number) == number.lower()
-    return select(SavingsBook).where(func.lower(SavingsBook.bank) == bank.lower(), or_(now, SavingsBook.id.in_(before)))
+    return select(SavingsBook).where(or_(func.lower(SavingsBook.number) == number.lower(), SavingsBook.id.in_(before)))
 
 
 def books_of_child(session: Session, child: Child) -> list[SavingsBook]:
@@ -160,7 +161,7 @@ def face_values(session: Session, campaign_id: int, child_ids: Iterable[int]) ->
     handed = exists(
         select(BookEvent.id).where(BookEvent.book_id == SavingsBook.id, BookEvent.kind == BookEventKind.HANDED_OVER)
     )
-    waiting = and_(SavingsBook.campaign_id == campaign_id, SavingsBook.origin == "given", ~handed)
+    waiting = and_(SavingsBook.campaign_id == campaign_id, SavingsBook.origin == BookOrigin.GIVEN, ~handed)
     asked = (
         select(SavingsBook.child_id, func.min(SavingsBook.face_value))
         .where(waiting, SavingsBook.closed_on.is_(None), SavingsBook.child_id.in_(list(child_ids)))

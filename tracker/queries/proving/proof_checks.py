@@ -12,11 +12,15 @@ from tracker.models.giving.donations import Donation
 from tracker.models.giving.receipts import Receipt, ReceiptVoid
 from tracker.models.helping.handouts import HandoutStep, SheetStep
 from tracker.models.helping.help_corrections import HelpCorrectionStep
+from tracker.models.helping.savings_books import BookEvent
+from tracker.models.helping.scholarships import AwardStep
 from tracker.models.journal import Entry, Leaf, LeafSalt
 from tracker.models.proving.closings import ClosingStep
 from tracker.models.proving.corrections import CorrectionStep
+from tracker.models.proving.indicators import Reading
 from tracker.models.proving.overrides import Override
 from tracker.models.proving.spending_corrections import SpendingCorrectionStep
+from tracker.models.proving.store_counts import StoreCount, StoreCountStep
 from tracker.queries.proving.proofs import Body, bodies_of, persons_of_many, size_and_root
 
 #: Leaves that are read back together.
@@ -37,6 +41,9 @@ SEALED = {
     "sheet": SheetStep,
     "closing": ClosingStep,
     "override": Override,
+    "reading": Reading,
+    "award": AwardStep,
+    "savings_book": BookEvent,
 }
 
 

@@ -15,6 +15,7 @@ from tracker.models.helping.children import Child
 from tracker.models.helping.disbursements import Disbursement
 from tracker.models.helping.handouts import Handout, HandoutStep, LineOutcome, Sheet, SheetStep, SheetStepKind
 from tracker.models.helping.help_corrections import HelpCorrectionStep
+from tracker.models.helping.scholarships import AwardStep
 from tracker.models.journal import Account, Entry, Line, LogHead
 from tracker.models.proving.campaigns import Campaign
 from tracker.models.proving.closings import ClosingStep
@@ -22,6 +23,8 @@ from tracker.models.proving.corrections import CorrectionStep
 from tracker.models.proving.overrides import Override
 from tracker.models.proving.spending_corrections import SpendingCorrectionStep
 from tracker.models.users import User
+from tracker.queries.proving.book_proofs import book_event_body, book_event_persons
+from tracker.queries.proving.figure_proofs import reading_body, reading_source
 
 Body = dict[str, Any]
 
@@ -246,8 +249,46 @@ def _override(session: Session, record_id: int) -> Body:
     }
 
 
+def _store_count(session: Session, record_id: int) -> Body:
+    count = session.get_one(StoreCount, record_id)
+    return {
+        "store": count.store.code,
+        "campaign": count.campaign.code,
+        "item": count.item,
+        "counted_on": count.counted_on.isoformat(),
+        "booked": count.booked,
+        "counted": count.counted,
+        "by": count.proposed_by,
+    }
+
+
+def _store_count_end(session: Session, record_id: int) -> Body:
+    step = session.get_one(StoreCountStep, record_id)
+    return {"count": step.count_id, "kind": str(step.kind), "by": step.by_id, "entry": step.entry_id}
+
+
+def _store_count_reason(session: Session, record_id: int) -> Body | None:
+    reason = session.get_one(StoreCount, record_id).reason
+    return {"reason": reason} if reason else None
+
+
 def _override_reason(session: Session, record_id: int) -> Body | None:
     return {"reason": session.get_one(Override, record_id).reason}
+
+
+def _award(session: Session, record_id: int) -> Body:
+    step = session.get_one(AwardStep, record_id)
+    return {
+        "award": step.award_id,
+        "child": step.award.child.code,
+        "campaign": step.award.campaign.code,
+        "kind": str(step.kind),
+        "happened_on": step.happened_on.isoformat(),
+        "monthly_amount": step.award.monthly_amount,
+        "months": step.award.months,
+        "by": step.by_id,
+        "entry": step.entry_id,
+    }
 
 
 _MANY: dict[str, Callable[[Session, Sequence[int]], dict[int, Body]]] = {"entry": _entries, "donation": _donations}
@@ -261,9 +302,17 @@ _BODIES: dict[str, Callable[[Session, int], Body]] = {
     "sheet": _sheet,
     "closing": _closing,
     "override": _override,
+    "store_count": _store_count,
+    "store_count_end": _store_count_end,
+    "reading": reading_body,
+    "award": _award,
+    "savings_book": book_event_body,
 }
 _PERSONS: dict[str, Callable[[Session, int], Body | None]] = {
     "receipt": _receipt_said,
     "void": _void_reason,
     "override": _override_reason,
+    "store_count": _store_count_reason,
+    "savings_book": book_event_persons,
+    "reading": reading_source,
 }
