@@ -45,6 +45,8 @@ MENU: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
             ("/ledger", N_("Ledger")),
             ("/corrections", N_("Corrections")),
             ("/closings", N_("Closing the books")),
+            ("/indicators", N_("Indicators")),
+            ("/activities", N_("Activities")),
         ),
     ),
     (N_("Office"), (("/users", N_("Users")), ("/settings", N_("Settings")))),
