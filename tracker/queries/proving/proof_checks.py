@@ -41,6 +41,8 @@ SEALED = {
     "sheet": SheetStep,
     "closing": ClosingStep,
     "override": Override,
+    "store_count": StoreCount,
+    "store_count_end": StoreCountStep,
     "reading": Reading,
     "award": AwardStep,
     "savings_book": BookEvent,

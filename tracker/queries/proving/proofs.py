@@ -25,6 +25,7 @@ from tracker.models.proving.spending_corrections import SpendingCorrectionStep
 from tracker.models.users import User
 from tracker.queries.proving.book_proofs import book_event_body, book_event_persons
 from tracker.queries.proving.figure_proofs import reading_body, reading_source
+from tracker.queries.proving.store_proofs import count_body, count_end, count_reason
 
 Body = dict[str, Any]
 
@@ -249,29 +250,6 @@ def _override(session: Session, record_id: int) -> Body:
     }
 
 
-def _store_count(session: Session, record_id: int) -> Body:
-    count = session.get_one(StoreCount, record_id)
-    return {
-        "store": count.store.code,
-        "campaign": count.campaign.code,
-        "item": count.item,
-        "counted_on": count.counted_on.isoformat(),
-        "booked": count.booked,
-        "counted": count.counted,
-        "by": count.proposed_by,
-    }
-
-
-def _store_count_end(session: Session, record_id: int) -> Body:
-    step = session.get_one(StoreCountStep, record_id)
-    return {"count": step.count_id, "kind": str(step.kind), "by": step.by_id, "entry": step.entry_id}
-
-
-def _store_count_reason(session: Session, record_id: int) -> Body | None:
-    reason = session.get_one(StoreCount, record_id).reason
-    return {"reason": reason} if reason else None
-
-
 def _override_reason(session: Session, record_id: int) -> Body | None:
     return {"reason": session.get_one(Override, record_id).reason}
 
@@ -302,8 +280,8 @@ _BODIES: dict[str, Callable[[Session, int], Body]] = {
     "sheet": _sheet,
     "closing": _closing,
     "override": _override,
-    "store_count": _store_count,
-    "store_count_end": _store_count_end,
+    "store_count": count_body,
+    "store_count_end": count_end,
     "reading": reading_body,
     "award": _award,
     "savings_book": book_event_body,
@@ -312,7 +290,7 @@ _PERSONS: dict[str, Callable[[Session, int], Body | None]] = {
     "receipt": _receipt_said,
     "void": _void_reason,
     "override": _override_reason,
-    "store_count": _store_count_reason,
+    "store_count": count_reason,
     "savings_book": book_event_persons,
     "reading": reading_source,
 }
