@@ -8,13 +8,21 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tracker.ground.dates import today
+from tracker.models.helping.handouts import HelpKind
 from tracker.models.proving.campaigns import Campaign
 from tracker.models.settings import Occasion
 from tracker.queries.helping.places import Gazetteer
-from tracker.queries.proving.campaigns import NOTHING, positions
+from tracker.queries.helping.savings_books import year_books
+from tracker.queries.helping.scholarship_sums import year_scholarships
+from tracker.queries.proving.activities import activities_of_year
+from tracker.queries.proving.campaigns import NOTHING
+from tracker.queries.proving.indicators import indicator_rows
 from tracker.queries.proving.positions import Position
 from tracker.queries.proving.proofs import size_and_root
+from tracker.queries.proving.year_books import YearBooks
 from tracker.queries.proving.year_help import Helped, HelpOfPeriod, registered_children, special_children
+from tracker.queries.proving.year_people import donors_of_year, partners_of_year
+from tracker.queries.settings import letterhead_on
 from tracker.queries.users import sample_in_use
 
 #: The figures of a campaign, in the order of the report.
@@ -22,13 +30,15 @@ FIGURES = (
     *("opening", "received", "budget", "interest", "given_back", "moved_in", "moved_out", "paid", "bought", "costs"),
     *("unidentified", "advanced", "in_hand", "pledged", "committed", "secured", "free", "direct"),
 )
+#: Children's national hotline, where the office has not set another.
+HOTLINE = "111"
 
 Row = dict[str, Any]
 
 
 @dataclass(frozen=True)
 class YearReport:
-    """A year of the fund: campaigns, help by kind, occasion and place, and totals."""
+    """A year of the fund, with the keys of DESIGN.md §3 in their order."""
 
     year: int
     as_of: date
@@ -36,9 +46,16 @@ class YearReport:
     size: int
     root: str
     campaigns: list[Row]
+    savings_books: Row
+    scholarships: Row
     help_by_kind: list[Row]
     occasions: list[Row]
     places: dict[str, list[Row]]
+    indicators: list[Row]
+    activities: list[Row]
+    partners: list[Row]
+    donors: list[Row]
+    hotline: str
     totals: Row
 
     def as_dict(self) -> Row:
@@ -46,12 +63,23 @@ class YearReport:
         return asdict(self) | {"as_of": self.as_of.isoformat()}
 
 
+def days_of(year: int) -> tuple[date, date]:
+    """Give the first and the last day of a year."""
+    return date(year, 1, 1), date(year, 12, 31)
+
+
 def year_report(session: Session, year: int) -> YearReport:
     """Report a year; a year that is not over is reported as far as it is come."""
-    since, until = date(year, 1, 1), date(year, 12, 31)
-    given = HelpOfPeriod(session, since, until)
+    since, until = days_of(year)
+    return report_of(session, year, YearBooks(session), HelpOfPeriod(session, since, until), Gazetteer(session))
+
+
+def report_of(session: Session, year: int, books: YearBooks, given: HelpOfPeriod, gazetteer: Gazetteer) -> YearReport:
+    """Report a year out of what was read of it already."""
+    since, until = days_of(year)
     size, root = size_and_root(session)
-    campaigns = _campaigns(session, given, since, until)
+    campaigns = _campaigns(session, given, books.positions(year), until)
+    head = letterhead_on(session, until)
     return YearReport(
         year=year,
         as_of=min(until, max(today(), since)),
@@ -59,15 +87,21 @@ def year_report(session: Session, year: int) -> YearReport:
         size=size,
         root=root,
         campaigns=campaigns,
-        help_by_kind=[{"kind": str(kind)} | asdict(helped) for kind, helped in sorted(given.by("kind").items())],
+        savings_books=year_books(session, since, until),
+        scholarships=dict(year_scholarships(session, since, until)),
+        help_by_kind=_kinds(given),
         occasions=_occasions(session, given),
-        places=_places(session, given),
+        places=_places(given, gazetteer),
+        indicators=indicator_rows(session, year),
+        activities=activities_of_year(session, year),
+        partners=partners_of_year(session, since, until),
+        donors=[_donor(asdict(each)) for each in donors_of_year(session, since, until)],
+        hotline=(head and head.hotline) or HOTLINE,
         totals=_totals(session, given, campaigns, since, until),
     )
 
 
-def _campaigns(session: Session, given: HelpOfPeriod, since: date, until: date) -> list[Row]:
-    stands = positions(session, since=since, until=until)
+def _campaigns(session: Session, given: HelpOfPeriod, stands: dict[int, Position], until: date) -> list[Row]:
     helped = given.by("campaign_id")
     asked = select(Campaign).where(Campaign.starts_on <= until).order_by(Campaign.code)
     return [
@@ -82,17 +116,22 @@ def _campaign(campaign: Campaign, money: Position, helped: Helped) -> Row:
     return row | {"children": helped.children, "goods": {item: asdict(each) for item, each in money.goods.items()}}
 
 
+def _kinds(given: HelpOfPeriod) -> list[Row]:
+    """List the kinds of help that were given, as their words are listed."""
+    by_kind = given.by("kind")
+    return [{"kind": kind.value} | asdict(by_kind[kind]) for kind in HelpKind if kind in by_kind]
+
+
 def _occasions(session: Session, given: HelpOfPeriod) -> list[Row]:
     names = dict(session.execute(select(Occasion.code, Occasion.name)).all())
     by_code = given.by("occasion")
     return [{"code": code, "name": names[code]} | asdict(by_code[code]) for code in names if code in by_code]
 
 
-def _places(session: Session, given: HelpOfPeriod) -> dict[str, list[Row]]:
-    gazetteer = Gazetteer(session)
+def _places(given: HelpOfPeriod, gazetteer: Gazetteer) -> dict[str, list[Row]]:
     now = given.by_place_now(gazetteer, today())
     return {
-        "as_then": [_place(gazetteer, key, helped) for key, helped in sorted(given.by("place_key").items())],
+        "as_then": [_place(gazetteer, key, helped) for key, helped in given.by("place_key").items()],
         "as_now": [_place(gazetteer, key, now[key]) for key in sorted(now, key=lambda key: (key is None, key or ""))],
     }
 
@@ -101,6 +140,10 @@ def _place(gazetteer: Gazetteer, key: str | None, helped: Helped) -> Row:
     district = gazetteer.district(key) if key else None
     name = gazetteer.places[key].name if key else None
     return {"key": key, "name": name, "district": district.name if district else None} | asdict(helped)
+
+
+def _donor(row: Row) -> Row:
+    return {key: row[key] for key in ("name", "via", "campaign", "amount", "goods")}
 
 
 def _totals(session: Session, given: HelpOfPeriod, campaigns: list[Row], since: date, until: date) -> Row:

@@ -1,7 +1,7 @@
 """Ask about campaigns: where they stand, who runs them, when something last happened."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from sqlalchemy import select
@@ -37,14 +37,18 @@ def positions(
     Without `worth` nothing is said of what goods are worth: it is a sum over every gift of goods.
     """
     sums = sums_of(session, since=since, until=until, campaign=campaign)
-    extras = extras_of(session, since=since, until=until, campaign=campaign, worth=worth)
+    return positions_from(sums, extras_of(session, since=since, until=until, campaign=campaign, worth=worth))
+
+
+def positions_from(sums: Iterable[Sum], extras: Mapping[tuple[int, str], Extra]) -> dict[int, Position]:
+    """Put together where campaigns stand, by id, of sums that are known already."""
     grouped: dict[int, dict[str, list[Sum]]] = defaultdict(lambda: defaultdict(list))
     for row in sums:
         grouped[row.campaign_id][row.item].append(row)
     return {key: _position(key, items, extras) for key, items in grouped.items()}
 
 
-def _position(key: int, items: dict[str, list[Sum]], extras: dict[tuple[int, str], Extra]) -> Position:
+def _position(key: int, items: dict[str, list[Sum]], extras: Mapping[tuple[int, str], Extra]) -> Position:
     goods: dict[str, GoodsPosition] = {
         item: goods_of(rows, extras.get((key, item), Extra())) for item, rows in sorted(items.items()) if item != VND
     }

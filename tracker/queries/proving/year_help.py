@@ -1,20 +1,21 @@
 """Sum the help of a period: by campaign, kind, occasion and place, with the children it reached."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Any
 
-from sqlalchemy import CTE, ColumnElement, Select, and_, distinct, exists, func, or_, select, union_all
+from sqlalchemy import ColumnElement, Select, distinct, exists, func, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from tracker.models.helping.children import Child, ChildGroup
-from tracker.models.helping.disbursements import Disbursement, DisbursementPart, TakeBack
-from tracker.queries.helping.moved_help import went_to_another
+from tracker.models.helping.disbursements import Disbursement
 from tracker.queries.helping.places import Gazetteer
 from tracker.queries.journal import VND
 from tracker.queries.name_search import is_main
+from tracker.queries.proving.year_flows import KEYS, flows, reached, reached_by, sums, sums_per_child
 from tracker.queries.same import one_child
 
 
@@ -34,60 +35,105 @@ class Helped:
             self.goods[item] = self.goods.get(item, 0) + quantity
 
 
+#: Child, campaign, kind, occasion, place of help.
+Reached = tuple[int, int, str, str | None, str]
+
+
 class HelpOfPeriod:
-    """The help given from a day to a day (both included), less what came back in that time."""
+    """The help given from a day to a day (both included), less what came back in that time.
+
+    It is read once, in two passes over the books, whatever it is summed by afterwards.
+    """
 
     def __init__(self, session: Session, since: date, until: date) -> None:
         self.session, self.since, self.until = session, since, until
-        self._flows = _flows(since, until)
-        self._reached = _reached(since, until)
 
-    def by(self, column: str) -> dict[Any, Helped]:
-        """Sum by a column of the help: `campaign_id`, `kind`, `occasion` or `place_key`."""
+    @cached_property
+    def _sums(self) -> list[Any]:
+        return list(self.session.execute(sums(flows(self.since, self.until))))
+
+    @cached_property
+    def _reached(self) -> list[Reached]:
+        """List whom help reached: all records of a merged child are one."""
+        leads = self._leads
+        rows = self.session.execute(reached(self.since, self.until))
+        if not leads:
+            return [tuple(row) for row in rows]
+        return [(leads.get(child, child), *keys) for child, *keys in rows]
+
+    @cached_property
+    def _leads(self) -> dict[int, int]:
+        asked = select(Child.id, Child.merged_into_id).where(Child.merged_into_id.is_not(None))
+        return {key: other for key, other in self.session.execute(asked) if other is not None}
+
+    def by(self, column: str, under: Callable[[Any], Any] = lambda value: value) -> dict[Any, Helped]:
+        """Sum by a column of the help: `campaign_id`, `kind`, `occasion` or `place_key`, or by what it lies `under`."""
         found: dict[Any, Helped] = defaultdict(Helped)
-        key = self._flows.c[column]
-        sums = select(key, self._flows.c.item, func.sum(self._flows.c.quantity)).group_by(key, self._flows.c.item)
-        for value, item, quantity in self.session.execute(sums.order_by(key, self._flows.c.item)):
-            found[value].add(item, int(quantity))
-        reached = self._reached.c[column]
-        counts = select(reached, func.count(distinct(self._who()))).group_by(reached)
-        for value, count in self.session.execute(counts.order_by(reached)):
-            found[value].children = count
-        return dict(found)
+        at = KEYS.index(column)
+        for row in self._sums:
+            found[under(row[at])].add(row[-2], int(row[-1]))
+        children: dict[Any, set[int]] = defaultdict(set)
+        for row in self._reached:
+            children[row[at + 1]].add(row[0])
+        whole: dict[Any, set[int]] = defaultdict(set)
+        for value, many in children.items():
+            whole[under(value)] |= many
+        for value, many in whole.items():
+            found[value].children = len(many)
+        return dict(sorted(found.items(), key=lambda each: (each[0] is None, each[0])))
 
     def children_helped(self) -> int:
         """Count the children reached, each once."""
-        return self.session.scalar(select(func.count(distinct(self._who())))) or 0
+        return len({row[0] for row in self._reached})
 
     def special_helped(self) -> int:
-        """Count the children reached who were in a group of article 10 on a day of the period."""
-        asked = select(func.count(distinct(self._who())))
-        return self.session.scalar(asked.where(self._who().in_(_special(self.since, self.until)))) or 0
+        """Count the children reached who were in a group of article 10 on a day of the period.
 
-    def _who(self) -> ColumnElement[int]:
-        """Say whom a row reached: all records of a merged child are one."""
-        return one_child(self._reached.c.child_id)
+        It is asked child by child: they are few beside the books.
+        """
+        who = func.coalesce(Child.merged_into_id, Child.id)
+        got = exists().where(Disbursement.child_id == Child.id, *reached_by(self.since, self.until))
+        asked = select(func.count(distinct(who))).where(who.in_(_special(self.since, self.until)), got)
+        return self.session.scalar(asked) or 0
 
     def by_place_now(self, gazetteer: Gazetteer, day: date) -> dict[str | None, Helped]:
         """Sum by the places of a day; None gathers what nobody has decided.
 
         A commune that was split follows the child's own place, where the register has a newer one.
         """
-        homes = dict(self.session.execute(select(Child.id, Child.place_key)).all())
+        now = {key: place.key if (place := gazetteer.today(key, day)) else None for key in self._places}
+        split = [key for key, place in now.items() if place is None]
+        homes = self._homes_now(gazetteer, day) if split else {}
         found: dict[str | None, Helped] = defaultdict(Helped)
+        for *_keys, key, item, quantity in self._sums:
+            if now[key] is not None:
+                found[now[key]].add(item, int(quantity))
+        for child_id, _key, item, quantity in self._of_split(split):
+            found[homes[self._leads.get(child_id, child_id)]].add(item, int(quantity))
         children: dict[str | None, set[int]] = defaultdict(set)
-        for child_id, key in self.session.execute(select(self._who(), self._reached.c.place_key)):
-            children[_place_now(gazetteer, key, homes[child_id], day)].add(child_id)
-        for child_id, key, item, quantity in self.session.execute(self._per_child()):
-            found[_place_now(gazetteer, key, homes[child_id], day)].add(item, int(quantity))
+        for row in self._reached:
+            children[now[row[-1]] or homes[row[0]]].add(row[0])
         for place, many in children.items():
             found[place].children = len(many)
         return dict(found)
 
-    def _per_child(self) -> Select[Any]:
-        columns = (self._flows.c.child_id, self._flows.c.place_key, self._flows.c.item)
-        sums = select(*columns, func.sum(self._flows.c.quantity).label("quantity")).group_by(*columns).subquery()
-        return select(one_child(sums.c.child_id), sums.c.place_key, sums.c.item, sums.c.quantity)
+    @property
+    def _places(self) -> set[str]:
+        return {row[KEYS.index("place_key")] for row in self._sums} | {row[-1] for row in self._reached}
+
+    def _homes_now(self, gazetteer: Gazetteer, day: date) -> dict[int, str | None]:
+        """Say in which place of a day each child of the register lives; None where nobody has decided."""
+        known: dict[str, str | None] = {}
+        homes: dict[int, str | None] = {}
+        for child_id, key in self.session.execute(select(Child.id, Child.place_key)):
+            if key not in known:
+                place = gazetteer.today(key, day)
+                known[key] = place.key if place is not None else None
+            homes[child_id] = known[key]
+        return homes
+
+    def _of_split(self, places: list[str]) -> Iterable[Any]:
+        return self.session.execute(sums_per_child(flows(self.since, self.until), places)) if places else ()
 
 
 def special_children(session: Session, since: date, until: date) -> int:
@@ -108,50 +154,6 @@ def _in_register(until: date) -> tuple[ColumnElement[bool], ...]:
     return is_main(Child), or_(Child.registered_on <= until, since)
 
 
-def _place_now(gazetteer: Gazetteer, key: str, home: str, day: date) -> str | None:
-    place = gazetteer.today(key, day) or gazetteer.today(home, day)
-    return place.key if place is not None else None
-
-
 def _special(since: date, until: date) -> Select[Any]:
     ended = or_(ChildGroup.until.is_(None), ChildGroup.until >= since)
     return select(one_child(ChildGroup.child_id)).where(ChildGroup.since <= until, ended)
-
-
-def _columns(quantity: Any) -> Iterable[ColumnElement[Any]]:
-    help_given = Disbursement
-    return (
-        help_given.child_id.label("child_id"),
-        help_given.campaign_id.label("campaign_id"),
-        help_given.kind.label("kind"),
-        help_given.occasion.label("occasion"),
-        help_given.place_key.label("place_key"),
-        DisbursementPart.item.label("item"),
-        quantity.label("quantity"),
-    )
-
-
-def _flows(since: date, until: date) -> CTE:
-    """Say what went to whom (+), and what came back from whom (−), in the period."""
-    joined = Disbursement.id == DisbursementPart.disbursement_id
-    given = select(*_columns(DisbursementPart.quantity)).join(Disbursement, joined)
-    back = select(*_columns(-DisbursementPart.quantity)).join(Disbursement, joined)
-    back = back.join(TakeBack, TakeBack.disbursement_part_id == DisbursementPart.id)
-    return union_all(
-        given.where(Disbursement.given_on.between(since, until)),
-        back.where(TakeBack.taken_back_on.between(since, until)),
-    ).cte("flows")
-
-
-def _reached(since: date, until: date) -> CTE:
-    """Say which children were reached: by help of 0 đ, or by a part that did not come back."""
-    parts = select(DisbursementPart.id).where(DisbursementPart.disbursement_id == Disbursement.id)
-    came_back = exists(
-        select(TakeBack.id).where(
-            and_(TakeBack.disbursement_part_id == DisbursementPart.id, TakeBack.taken_back_on <= until)
-        )
-    )
-    stays = or_(and_(~exists(parts), ~went_to_another(until)), exists(parts.where(~came_back)))
-    columns = ("child_id", "campaign_id", "kind", "occasion", "place_key")
-    asked = select(*(getattr(Disbursement, column).label(column) for column in columns)).distinct()
-    return asked.where(Disbursement.given_on.between(since, until), stays).cte("reached")
