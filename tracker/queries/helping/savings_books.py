@@ -135,7 +135,7 @@ def hand_over_of(session: Session, book: SavingsBook) -> BookEvent | None:
 
 
 def books_numbered(number: str) -> Select[SavingsBook]:
-    """Ask for the books that have a number, or had it before they were lost, of whatever bank; capitals do not matter."""
+    """Ask for the books of any bank that have a number, or had it before they were lost; capitals do not matter."""
     before = select(BookEvent.book_id).where(func.lower(BookEvent.number) == number.lower())
     return select(SavingsBook).where(or_(func.lower(SavingsBook.number) == number.lower(), SavingsBook.id.in_(before)))
 
