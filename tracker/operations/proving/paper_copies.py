@@ -8,10 +8,13 @@ from tracker.ground.dates import now, show_day, today
 from tracker.ground.papers import Paper, write_papers
 from tracker.ground.refusals import N_, Refused
 from tracker.models.giving.donations import Donation
+from tracker.models.giving.donors import Donor
 from tracker.models.helping.handouts import Sheet
 from tracker.models.proving.paper_copies import PaperCopy, PaperKind
 from tracker.models.proving.vouchers import Voucher
 from tracker.models.users import User
+from tracker.queries.giving.donor_statement_papers import statement_paper
+from tracker.queries.giving.donor_statements import statement_key, statement_of
 from tracker.queries.giving.gift_papers import confirmation, thanks
 from tracker.queries.giving.goods_minutes import goods_minutes
 from tracker.queries.helping.sheet_minutes import sheet_minutes
@@ -20,6 +23,7 @@ from tracker.queries.proving.day_lists import day_list
 from tracker.queries.proving.paper_copies import last_number
 from tracker.queries.proving.voucher_facts import VoucherFacts
 from tracker.queries.proving.voucher_papers import papers_of
+from tracker.queries.same import kept
 
 #: The papers of a gift, and what each says.
 GIFT_PAPERS = {
@@ -65,6 +69,18 @@ def print_gift_paper(session: Session, *, by: User, donation: Donation, kind: Pa
     number = last_number(session, kind, donation.id) + 1
     paper = GIFT_PAPERS[kind](session, donation, today(), reprint(number))
     return _keep(session, by, kind, donation.id, number, [paper])
+
+
+def print_statement(session: Session, *, by: User, donor: Donor, year: int) -> PaperCopy:
+    """Print the statement of a donor's year, of all its records; it issues no receipt and is none.
+
+    Refuses a year in which nothing came and nothing went back.
+    """
+    donor = kept(session, donor)
+    key = statement_key(donor, year)
+    number = last_number(session, PaperKind.STATEMENT, key) + 1
+    paper = statement_paper(session, statement_of(session, donor, year), by, today(), reprint(number))
+    return _keep(session, by, PaperKind.STATEMENT, key, number, [paper])
 
 
 def print_sheet_minutes(session: Session, *, by: User, sheet: Sheet) -> PaperCopy:

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from tracker.models.giving.donations import Donation
 from tracker.models.proving.corrections import Correction, CorrectionStep
+from tracker.models.proving.vouchers import Voucher
 
 
 def waiting_corrections() -> Select[Correction]:
@@ -36,3 +37,14 @@ def step_of(session: Session, correction: Correction) -> CorrectionStep | None:
 def waiting_for(session: Session, donation: Donation) -> Correction | None:
     """Give the proposal that waits for a gift."""
     return session.scalar(waiting_corrections().where(Correction.donation_id == donation.id))
+
+
+def correction_vouchers(session: Session, donation_ids: Iterable[int]) -> dict[int, str]:
+    """Give of those of some gifts that were put right the number of the voucher that did it, by the wrong gift."""
+    asked = (
+        select(Donation.corrects_id, Voucher)
+        .join(CorrectionStep, CorrectionStep.donation_id == Donation.id)
+        .join(Voucher, Voucher.id == CorrectionStep.voucher_id)
+        .where(Donation.corrects_id.in_(list(donation_ids)))
+    )
+    return {int(key or 0): voucher.code for key, voucher in session.execute(asked)}

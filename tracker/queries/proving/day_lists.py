@@ -11,10 +11,9 @@ from tracker.ground.papers import Column, Paper, Prose, Row, Signers, Table
 from tracker.models.giving.donations import Donation
 from tracker.models.giving.receipt_books import BookLeaf
 from tracker.models.giving.receipts import Receipt, ReceiptVoid
-from tracker.models.proving.corrections import CorrectionStep
-from tracker.models.proving.vouchers import Voucher
 from tracker.models.settings import Position
 from tracker.queries.giving.receipt_books import handwritten_of_all
+from tracker.queries.proving.corrections import correction_vouchers
 from tracker.queries.proving.voucher_facts import VoucherFacts
 
 TITLE = "BẢNG KÊ BIÊN LAI THU TIỀN"
@@ -134,11 +133,5 @@ def _papers(facts: VoucherFacts) -> dict[int, list[tuple[Receipt, bool]]]:
 
 def _corrected(facts: VoucherFacts) -> dict[int, str]:
     """Say of the gifts that were put right under which voucher."""
-    asked = (
-        select(Donation.corrects_id, Voucher.series, Voucher.year, Voucher.number)
-        .join(CorrectionStep, CorrectionStep.donation_id == Donation.id)
-        .join(Voucher, Voucher.id == CorrectionStep.voucher_id)
-        .where(Donation.corrects_id.in_([gift.id for gift in facts.gifts]))
-    )
-    rows = facts.session.execute(asked)
-    return {key or 0: f"Sửa sai theo {series}-{year}-{number:04d}" for key, series, year, number in rows}
+    found = correction_vouchers(facts.session, [gift.id for gift in facts.gifts])
+    return {key: f"Sửa sai theo {code}" for key, code in found.items()}
