@@ -71,6 +71,7 @@ def _of_anonymised(consent: Consent) -> bool:
 #: Table → the page of its records; no other table takes attachments.
 PLACES: dict[str, Place] = {
     "accounts": Place("tills.show", "till_id"),
+    "activities": Place("activities.show", "activity_id"),
     "advances": Place("advances.show", "advance_id"),
     "campaign_moves": Place("campaign_moves.show", "move_id"),
     "campaigns": Place("campaigns.show", "campaign_id", more={"list": "papers"}),
