@@ -131,7 +131,11 @@ CHECKS = (
     Check("help_was_approved", N_("All help was approved by another person"), _asking(HELP_WITHOUT_APPROVAL)),
     Check("lists_unchanged", N_("Approved lists are what was approved"), _changed_lists),
     Check("take_backs_mirror", N_("Help that came back mirrors what was given, once"), _asking(UNLIKE_TAKE_BACKS)),
-    Check("committed_is_open", N_("Committed equals what is open of approved lists"), _asking(COMMITTED)),
+    Check(
+        "committed_is_open",
+        N_("Committed equals what is open of approved lists and scholarships"),
+        _asking(COMMITTED),
+    ),
     *(Check(code, label, _asking(sql)) for code, label, sql in (*SPENDING, *RECEIPT_BOOKS, *PEOPLE)),
     Check("positions_hold", N_("The position's equation holds per campaign"), _unequal_positions),
     Check("root_is_right", N_("The root of the proof is right"), broken_proofs),

@@ -18,15 +18,17 @@ from tracker.operations.journal import Draft, open_entry, post
 from tracker.operations.proving.sealing import seal
 from tracker.queries.helping.handouts import (
     Quantities,
+    freed_codes,
     is_free,
     line_states,
     lines_of,
     list_hash,
+    months_of_ended,
     state_of,
     steps_of,
     totals,
 )
-from tracker.queries.journal import account
+from tracker.queries.journal import VND, account
 
 
 def submit(session: Session, *, by: User, handout: Handout) -> Handout:
@@ -42,6 +44,7 @@ def submit(session: Session, *, by: User, handout: Handout) -> Handout:
     if is_free(session, handout):
         raise Refused(None, N_("A list that costs nothing needs no approval: put it on its sheets."))
     refuse_unready(session, handout)
+    _refuse_freed(session, handout)
     _step(session, by, handout, HandoutStepKind.SUBMITTED)
     return handout
 
@@ -64,10 +67,11 @@ def send_back(session: Session, *, by: User, handout: Handout, remark: str) -> H
 def approve(
     session: Session, *, by: User, handout: Handout, seen_hash: str = "", approved_on: date | None = None
 ) -> Handout:
-    """Agree to a submitted list and commit its total, once.
+    """Agree to a submitted list and commit its total, once; what a run of scholarships pays, its awards committed.
 
     `seen_hash` is the hash of the list that was on the screen. Refuses whoever prepared or
-    submitted it, a list that is not waiting, and one that is no longer what was seen.
+    submitted it, a list that is not waiting, one that is no longer what was seen, and a run with a
+    month that is not owed any more.
     """
     _refuse_unless(session, handout, HandoutStepKind.SUBMITTED)
     if by.id in preparers(session, handout):
@@ -76,7 +80,8 @@ def approve(
     now_hash = list_hash(session, handout)
     if now_hash != submitted.list_hash or (seen_hash and seen_hash != now_hash):
         raise Refused(None, N_("The list is no longer what was submitted. Look at it again."))
-    _, sums = totals(session, handout)
+    _refuse_freed(session, handout)
+    sums = _to_commit(session, handout)
     entry = _commit(session, by, handout, EntryKind.COMMITMENT, sums, approved_on or today())
     _step(session, by, handout, HandoutStepKind.APPROVED, entry=entry)
     return handout
@@ -87,16 +92,18 @@ def withdraw_approval(
 ) -> Handout:
     """Take an approval back and free what is still committed; the list is a draft again.
 
+    A run of scholarships frees the months of those that were stopped or suspended since: the others stay owed.
+
     Refuses a list of which a sheet is out or anything was given: its lines are given up on the sheet.
     """
     _refuse_unless(session, handout, HandoutStepKind.APPROVED)
-    remark = clean_reason(remark, field="remark")
+    remark, day = clean_reason(remark, field="remark"), withdrawn_on or today()
     states = line_states(session, handout)
     if any(state.outcomes or state.line.sheet_id for state in states):
         raise Refused(None, N_("Sheets of this list exist: give its open lines up there instead."))
-    _, sums = totals(session, handout)
+    sums = _to_commit(session, handout) if handout.run_month is None else _free_ended(session, handout, day)
     back = {item: -quantity for item, quantity in sums.items()}
-    entry = _commit(session, by, handout, EntryKind.RELEASE, back, withdrawn_on or today())
+    entry = _commit(session, by, handout, EntryKind.RELEASE, back, day)
     _step(session, by, handout, HandoutStepKind.WITHDRAWN, remark=remark, entry=entry)
     return handout
 
@@ -116,6 +123,27 @@ def refuse_unready(session: Session, handout: Handout) -> None:
     """Refuse a list with rows that still wait in a file, or with more children of a place than its quota."""
     _refuse_waiting_rows(session, handout)
     _refuse_over_quota(session, handout)
+
+
+def _to_commit(session: Session, handout: Handout) -> Quantities:
+    """Give what an approval commits, by item: nothing of a run, whose awards committed it."""
+    return totals(session, handout)[1] if handout.run_month is None else {}
+
+
+def _free_ended(session: Session, handout: Handout, day: date) -> Quantities:
+    """Free the months on a run whose scholarship was stopped or suspended; give what that frees (whole đồng)."""
+    ended = months_of_ended(session, handout)
+    for instalment in ended:
+        instalment.freed_on = day
+    return {VND: sum(instalment.amount for instalment in ended)}
+
+
+def _refuse_freed(session: Session, handout: Handout) -> None:
+    """Refuse a run with a month of a scholarship that was stopped or suspended since it was drafted."""
+    codes = freed_codes(session, handout) if handout.run_month is not None else []
+    if codes:
+        text = N_("Stopped or suspended since; take them off the list: %(codes)s.")
+        raise Refused(None, text, codes=", ".join(codes[:10]))
 
 
 def _refuse_unless(session: Session, handout: Handout, kind: HandoutStepKind) -> None:

@@ -14,6 +14,7 @@ from tracker.ground.refusals import N_, Refused
 from tracker.models.base import Base
 from tracker.models.helping.disbursements import Channel, Disbursement, DisbursementPart, PayeeKind, TakeBack
 from tracker.models.helping.handouts import Handout, HandoutLine, Sheet
+from tracker.models.helping.scholarships import AwardInstalment, AwardStep, AwardStepKind
 from tracker.models.journal import Account, AccountKind, Entry, EntryKind
 from tracker.models.proving.campaigns import Campaign
 from tracker.models.users import User
@@ -44,21 +45,22 @@ def keep_help(
     given_on: date,
     given: Sequence[Given],
     entry: Entry | None,
-    from_bank: bool,
+    way: Channel,
 ) -> list[Draft]:
     """Keep a disbursement for each given line and give the lines of help that stand for its parts.
 
-    Every draft names its child and its part. Help of 0 đ is kept without part and entry.
+    `way` is how money goes; what a bank paid straight is help beside the fund's own (memo:direct). Every
+    draft names its child and its part. Help of 0 đ is kept without part and entry.
     """
     worth = unit_values(session, handout)
     first, part_id = next_id(session, Disbursement), next_id(session, DisbursementPart)
     rows, parts, drafts = [], [], []
     campaign = session.get_one(Campaign, handout.campaign_id)
-    helping = account(session, "expenses:help")
+    helping = account(session, "memo:direct" if way == Channel.DIRECT else "expenses:help")
     for key, each in enumerate(given, first):
         rows.append(_row(key, handout, sheet, given_on, each, entry))
         for item, quantity in each.state.open.items():
-            channel = Channel.GOODS if item != VND else (Channel.BANK if from_bank else Channel.CASH)
+            channel = way if item == VND else Channel.GOODS
             value = worth[item].of(quantity) if item in worth else None
             part = {"id": part_id, "disbursement_id": key, "item": item, "quantity": quantity}
             parts.append(part | {"value": value, "channel": str(channel)})
@@ -76,25 +78,29 @@ def take_back_help(
     *,
     by: User,
     parts: Sequence[DisbursementPart],
-    place: Account,
+    place: Account | None,
     taken_back_on: date,
     reason: str,
     open_again: bool,
 ) -> Entry:
     """Take help back into a till or store, each part whole and once, with the same child.
 
-    `open_again` commits it once more: its line may be given again. Refuses a part that came back
-    before, a day before it was given, and goods into a till or money into a store.
+    `open_again` commits it once more: its line may be given again. What a bank paid straight goes back
+    to it, into no `place`. Refuses a part that came back before, a day before it was given, goods into
+    a till or money into a store, and to open a month of a scholarship that was stopped.
     """
     reason = clean_reason(reason)
     if not parts:
         raise ValueError("no part of the help was named")
+    lines = [session.get_one(HandoutLine, part.disbursement.line_id) for part in parts]
+    if open_again:
+        _refuse_stopped(session, lines)
     handout = list_of_help(session, parts[0].disbursement)
     campaign = session.get_one(Campaign, handout.campaign_id)
     drafts = []
     for part in parts:
         _refuse_taking(session, part, place, taken_back_on, handout)
-        drafts.append(Draft(place, campaign, part.item, part.quantity))
+        drafts.append(Draft(_back_into(session, part, place), campaign, part.item, part.quantity))
         drafts.append(taken_back(session, campaign, part))
     entry = open_entry(session, by=by, kind=EntryKind.TAKE_BACK, happened_on=taken_back_on, memo=reason)
     for part in parts:
@@ -155,14 +161,44 @@ def taken_back(session: Session, campaign: Campaign, part: DisbursementPart) -> 
     )
 
 
-def _refuse_taking(session: Session, part: DisbursementPart, place: Account, day: date, handout: Handout) -> None:
+def _back_into(session: Session, part: DisbursementPart, place: Account | None) -> Account:
+    """Give where a part goes back to: a till or store, or the counter of what a bank paid straight."""
+    if part.channel == Channel.DIRECT:
+        return account(session, "memo:open:direct")
+    if place is None:
+        raise Refused("place", N_("Say where it came back to."))
+    return place
+
+
+def _refuse_stopped(session: Session, lines: Sequence[HandoutLine]) -> None:
+    """Refuse to owe a month of a scholarship again that was stopped since."""
+    months = [line.instalment_id for line in lines if line.instalment_id is not None]
+    stopped = select(AwardStep.award_id).where(AwardStep.kind == AwardStepKind.STOPPED)
+    asked = select(AwardInstalment.id).where(AwardInstalment.id.in_(months), AwardInstalment.award_id.in_(stopped))
+    if months and session.scalar(asked.limit(1)) is not None:
+        raise Refused("open_again", N_("This scholarship was stopped: it is not given again."))
+
+
+def free_instalments(session: Session, lines: Sequence[HandoutLine], day: date) -> None:
+    """Free the months of scholarships whose lines were given up."""
+    months = [line.instalment_id for line in lines if line.instalment_id is not None]
+    if months:
+        freed = select(AwardInstalment).where(AwardInstalment.id.in_(months))
+        for instalment in session.scalars(freed):
+            instalment.freed_on = day
+        session.flush()
+
+
+def _refuse_taking(
+    session: Session, part: DisbursementPart, place: Account | None, day: date, handout: Handout
+) -> None:
     if is_taken_back(session, part):
         raise Refused(None, N_("This help came back already."))
     if list_of_help(session, part.disbursement).id != handout.id:
         raise Refused(None, N_("Take back the help of one list at a time."))
     if day < part.disbursement.given_on:
         raise Refused("taken_back_on", N_("It was given on %(day)s only."), day=show_day(part.disbursement.given_on))
-    if (place.kind == AccountKind.GOODS) == (part.item == VND):
+    if place is not None and (place.kind == AccountKind.GOODS) == (part.item == VND):
         raise Refused("place", N_("“%(till)s” does not hold this."), till=place.name)
 
 

@@ -126,9 +126,10 @@ def add_children(
 
     `payee` is paid in the child's place (a building team, a hospital). A child may stand on a list
     once, unless it is a single help in stages; a merged record is put on as the one that is kept.
-    Refuses a list that is no draft and a child twice.
+    Refuses a list that is no draft, a run of scholarships, and a child twice.
     """
     refuse_fixed(session, handout)
+    refuse_run(handout)
     children = [kept(session, child) for child in children]
     there = Counter(on_list(session, handout)) + Counter(child.id for child in children)
     for child in children:
@@ -173,6 +174,14 @@ def refuse_fixed(session: Session, handout: Handout) -> None:
         raise Refused(None, N_("%(handout)s was submitted: it does not change any more."), handout=handout.code)
     if is_free(session, handout) and any(line.sheet_id for line in lines_of(session, handout)):
         raise Refused(None, N_("%(handout)s is on its sheets: it does not change any more."), handout=handout.code)
+
+
+def refuse_run(handout: Handout) -> None:
+    """Refuse what cannot be done with a run of scholarships: who stands on it, the awards say."""
+    if handout.run_month is not None:
+        raise Refused(
+            None, N_("%(handout)s is a run of scholarships: its awards say who is on it."), handout=handout.code
+        )
 
 
 def line_values(

@@ -20,6 +20,7 @@ from tracker.models.settings import SeriesCode
 from tracker.models.users import User
 from tracker.operations.closed_days import refuse_unlikely_day
 from tracker.operations.helping.child_records import refuse_anonymised
+from tracker.operations.helping.handouts import refuse_run
 from tracker.operations.helping.help_replacing import (
     backwards,
     forwards,
@@ -138,6 +139,7 @@ def _refuse_child(session: Session, wrong: Disbursement, child: Child) -> None:
         raise Refused("child", N_("The help stands under this child already."))
     refuse_anonymised(child)
     handout = list_of_help(session, wrong)
+    refuse_run(handout)
     states = line_states(session, handout)
     if any(leading_id(state.line.child) == child.id and not state.closed for state in states):
         raise Refused("child", N_("On the list already: %(codes)s."), codes=child.code)

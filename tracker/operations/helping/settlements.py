@@ -10,13 +10,13 @@ from sqlalchemy.orm import Session
 from tracker.ground.dates import show_day
 from tracker.ground.names import clean_text
 from tracker.ground.refusals import N_, Refused
-from tracker.models.helping.disbursements import PayeeKind
+from tracker.models.helping.disbursements import Channel, PayeeKind
 from tracker.models.helping.handouts import Handout, LineOutcome, OutcomeKind, Sheet, SheetStep, SheetStepKind
 from tracker.models.journal import AccountKind, Entry, EntryKind
 from tracker.models.proving.campaigns import Campaign
 from tracker.models.users import User
 from tracker.operations.helping.approvals import committed_drafts
-from tracker.operations.helping.disbursements import Given, keep_help
+from tracker.operations.helping.disbursements import Given, free_instalments, keep_help
 from tracker.operations.helping.sheets import keep_sheet_step, place_of, refuse_wrong_hand
 from tracker.operations.journal import Draft, open_entry, post
 from tracker.operations.proving.vouchers import make_vouchers
@@ -29,6 +29,7 @@ from tracker.queries.helping.handouts import (
     sum_of,
     went_out,
 )
+from tracker.queries.journal import account
 
 GIVEN = (OutcomeKind.GIVEN, OutcomeKind.PROXY)
 
@@ -70,8 +71,9 @@ def settle_sheet(
         entry = open_entry(session, by=by, kind=EntryKind.SETTLEMENT, happened_on=signed_on, memo=memo)
     _post(session, by, handout, sheet, out, entry, given, freed, along, signed_on)
     _keep_outcomes(session, sheet, said)
-    places = (out.till, out.store, out.advance)
-    keep_sheet_step(session, by, sheet, SheetStepKind.SETTLED, signed_on, out.party, places, entry)
+    free_instalments(session, [state.line for state in freed], signed_on)
+    places, bank = (out.till, out.store, out.advance), out.direct_bank or ""
+    keep_sheet_step(session, by, sheet, SheetStepKind.SETTLED, signed_on, out.party, places, entry, bank)
     return sheet
 
 
@@ -130,21 +132,33 @@ def _post(
 ) -> None:
     campaign = session.get_one(Campaign, handout.campaign_id)
     helped = [Given(state, outcome.payee, outcome.proxy, outcome.relation) for state, outcome in given]
-    from_bank = out.till is not None and out.till.kind == AccountKind.BANK
     help_drafts = keep_help(
-        session, handout=handout, sheet=sheet, given_on=day, given=helped, entry=entry, from_bank=from_bank
+        session, handout=handout, sheet=sheet, given_on=day, given=helped, entry=entry, way=_way(out)
     )
     if entry is None:
         return
     spent = sum_of(state.open for state, _ in given)
     unbound = sum_of([spent, *(state.open for state in freed)])
     drafts = [
-        *_money_drafts(campaign, out, spent, along),
+        *(direct_drafts(session, campaign, spent) if out.direct_bank else _money_drafts(campaign, out, spent, along)),
         *help_drafts,
         *committed_drafts(session, campaign, {item: -quantity for item, quantity in unbound.items()}),
     ]
     post(session, (entry, drafts))
     make_vouchers(session, by=by, entries=[entry], party=out.party or sheet.name, reason=handout.name)
+
+
+def _way(out: SheetStep) -> Channel:
+    """Tell how the money of a sheet goes."""
+    if out.direct_bank:
+        return Channel.DIRECT
+    return Channel.BANK if out.till is not None and out.till.kind == AccountKind.BANK else Channel.CASH
+
+
+def direct_drafts(session: Session, campaign: Campaign, spent: Quantities) -> list[Draft]:
+    """Give the counter lines of what a bank paid straight, beside the fund's money."""
+    counter = account(session, "memo:open:direct")
+    return [Draft(counter, campaign, item, -quantity) for item, quantity in sorted(spent.items())]
 
 
 def _money_drafts(campaign: Campaign, out: SheetStep, spent: Quantities, along: Quantities) -> list[Draft]:

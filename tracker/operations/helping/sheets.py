@@ -29,7 +29,7 @@ from tracker.operations.closed_days import refuse_closed_day
 from tracker.operations.helping.accesses import record_access
 from tracker.operations.helping.approvals import refuse_unready
 from tracker.operations.helping.child_records import refuse_anonymised
-from tracker.operations.helping.handouts import line_values, preparers
+from tracker.operations.helping.handouts import line_values, preparers, refuse_run
 from tracker.operations.journal import Draft, open_entry, post
 from tracker.operations.proving.sealing import seal
 from tracker.operations.proving.vouchers import make_vouchers
@@ -91,9 +91,11 @@ def send_out(
     till: Account | None = None,
     store: Account | None = None,
     party: str = "",
+    direct_bank: str = "",
 ) -> Sheet:
     """Send a sheet out: with an advance of its cash and goods to `party`, or (without) to be paid at the table.
 
+    `direct_bank` pays the children of a run straight with a sponsor's money, beside the fund's.
     Refuses whoever prepared or approved the list, an approval that no longer counts, a sheet that is
     out, and cash or goods that the campaign does not have there.
     """
@@ -104,12 +106,18 @@ def send_out(
     states = line_states(session, handout, sheet)
     sums = sum_of(state.open for state in states if not state.in_waiting)
     party = clean_name(party, field="party") if party.strip() else ""
-    _refuse_places(sums, till, store)
+    direct_bank = clean_name(direct_bank, field="direct_bank") if direct_bank.strip() else ""
+    if direct_bank:
+        _refuse_direct(handout, party)
+        till, store = None, None
+    else:
+        _refuse_places(sums, till, store)
     entry, advance = None, None
     if party and sums:
         advance = advance_of(session, party)
         entry = _advance(session, by, handout, sheet, sent_on, sums, (till, store), advance)
-    keep_sheet_step(session, by, sheet, SheetStepKind.SENT_OUT, sent_on, party, (till, store, advance), entry)
+    places = (till, store, advance)
+    keep_sheet_step(session, by, sheet, SheetStepKind.SENT_OUT, sent_on, party, places, entry, direct_bank)
     return sheet
 
 
@@ -120,6 +128,7 @@ def replace_line(session: Session, *, by: User, line: HandoutLine, child: Child)
     is on no sheet: who stands in goes out on the same one.
     """
     handout = session.get_one(Handout, line.handout_id)
+    refuse_run(handout)
     if line.sheet_id is None:
         raise Refused(None, N_("Put the line on a sheet first."))
     child = kept(session, child)
@@ -210,6 +219,13 @@ def advance_of(session: Session, party: str) -> Account:
     return opened
 
 
+def _refuse_direct(handout: Handout, party: str) -> None:
+    if handout.run_month is None:
+        raise Refused("direct_bank", N_("Only a run of scholarships is paid by the bank itself."))
+    if party:
+        raise Refused("party", N_("What the bank pays itself, nobody takes along."))
+
+
 def _refuse_places(sums: Quantities, till: Account | None, store: Account | None) -> None:
     if VND in sums and (till is None or till.kind not in (AccountKind.CASH, AccountKind.BANK)):
         raise Refused("till", N_("Choose the till that pays."))
@@ -258,8 +274,9 @@ def keep_sheet_step(
     party: str,
     places: Places,
     entry: Entry | None,
+    direct_bank: str = "",
 ) -> None:
-    """Keep and seal that a sheet went out or came back, from and to where, with its entry."""
+    """Keep and seal that a sheet went out or came back, from and to where (or which bank paid), with its entry."""
     refuse_closed_day(session, happened_on, "signed_on" if kind == SheetStepKind.SETTLED else "sent_on")
     till, store, advance = places
     step = SheetStep(
@@ -270,6 +287,7 @@ def keep_sheet_step(
         advance_id=advance.id if advance else None,
         till_id=till.id if till else None,
         store_id=store.id if store else None,
+        direct_bank=direct_bank or None,
         by_id=by.id,
         at=now(),
         entry_id=entry.id if entry else None,

@@ -10,6 +10,7 @@ from tracker.models.helping.handouts import Handout, HandoutStep, HandoutStepKin
 from tracker.models.proving.campaigns import Campaign
 from tracker.models.proving.overrides import Override, OverrideUse
 from tracker.queries.helping.handouts import line_states, state_of, sum_of
+from tracker.queries.helping.scholarships import still_to_pay
 from tracker.queries.journal import VND, account, balance, money_of_its_own
 from tracker.queries.proving.advances import advanced_by_office
 
@@ -24,12 +25,19 @@ def due_soon(session: Session, campaign: Campaign, day: date) -> int:
     committed = balance(session, account(session, "memo:committed"), campaign)
     approved = select(HandoutStep.handout_id).where(HandoutStep.kind == HandoutStepKind.APPROVED)
     later = select(Handout).where(
-        Handout.campaign_id == campaign.id, Handout.planned_on > end_of_next_month(day), Handout.id.in_(approved)
+        Handout.campaign_id == campaign.id,
+        Handout.run_month.is_(None),
+        Handout.planned_on > end_of_next_month(day),
+        Handout.id.in_(approved),
     )
-    return committed - sum(
-        sum_of(state.open for state in line_states(session, handout) if not state.in_waiting).get(VND, 0)
-        for handout in session.scalars(later)
-        if state_of(session, handout) == HandoutStepKind.APPROVED
+    return (
+        committed
+        - still_to_pay(session, campaign, due_after=end_of_next_month(day))
+        - sum(
+            sum_of(state.open for state in line_states(session, handout) if not state.in_waiting).get(VND, 0)
+            for handout in session.scalars(later)
+            if state_of(session, handout) == HandoutStepKind.APPROVED
+        )
     )
 
 

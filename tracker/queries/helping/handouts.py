@@ -9,6 +9,7 @@ from sqlalchemy import Select, and_, func, select
 from sqlalchemy.orm import Session
 
 from tracker.ground.proofs import canonical
+from tracker.models.helping.children import Child
 from tracker.models.helping.disbursements import Disbursement, DisbursementPart, TakeBack
 from tracker.models.helping.handouts import (
     Handout,
@@ -26,6 +27,7 @@ from tracker.models.helping.handouts import (
     SheetStepKind,
     Verdict,
 )
+from tracker.models.helping.scholarships import AwardInstalment, AwardStep, AwardStepKind
 from tracker.models.journal import Line
 
 #: Item → whole đồng or pieces.
@@ -169,6 +171,28 @@ def totals(session: Session, handout: Handout) -> tuple[int, Quantities]:
     )
     count = session.scalar(lines.where(of_list)) or 0
     return count, {item: int(quantity) for item, quantity in session.execute(sums)}
+
+
+def freed_codes(session: Session, handout: Handout) -> list[str]:
+    """List the codes of children on a run whose month is not owed any more."""
+    asked = (
+        select(Child.code)
+        .join(HandoutLine, HandoutLine.child_id == Child.id)
+        .join(AwardInstalment, AwardInstalment.id == HandoutLine.instalment_id)
+        .where(HandoutLine.handout_id == handout.id, AwardInstalment.freed_on.is_not(None))
+    )
+    return list(session.scalars(asked.order_by(HandoutLine.ordinal)))
+
+
+def months_of_ended(session: Session, handout: Handout) -> list[AwardInstalment]:
+    """List the months owed on a run whose scholarship was stopped or suspended since."""
+    last = select(func.max(AwardStep.id)).group_by(AwardStep.award_id)
+    ended = select(AwardStep.award_id).where(
+        AwardStep.id.in_(last), AwardStep.kind.in_((AwardStepKind.STOPPED, AwardStepKind.SUSPENDED))
+    )
+    asked = select(AwardInstalment).join(HandoutLine, HandoutLine.instalment_id == AwardInstalment.id)
+    asked = asked.where(HandoutLine.handout_id == handout.id, AwardInstalment.freed_on.is_(None))
+    return list(session.scalars(asked.where(AwardInstalment.award_id.in_(ended))))
 
 
 def sum_of(many: Iterable[Quantities]) -> Quantities:

@@ -131,7 +131,7 @@ HELP_WITHOUT_CHILD = """
 SELECT e.seq, l.id FROM lines l JOIN accounts a ON a.id = l.account_id JOIN entries e ON e.id = l.entry_id
 LEFT JOIN disbursement_parts p ON p.id = l.disbursement_part_id
 LEFT JOIN disbursements d ON d.id = p.disbursement_id
-WHERE a.code = 'expenses:help' AND (l.child_id IS NULL OR d.id IS NULL OR d.child_id <> l.child_id
+WHERE a.code IN ('expenses:help', 'memo:direct') AND (l.child_id IS NULL OR d.id IS NULL OR d.child_id <> l.child_id
     OR abs(l.quantity) <> p.quantity OR l.item <> p.item)
 UNION ALL
 SELECT 0, p.id FROM disbursement_parts p WHERE NOT EXISTS (
@@ -160,7 +160,8 @@ UNION ALL
 SELECT t.disbursement_part_id FROM take_backs t WHERE NOT EXISTS (SELECT 1 FROM lines l
     WHERE l.entry_id = t.entry_id AND l.disbursement_part_id = t.disbursement_part_id AND l.takes_back_id IS NOT NULL)
 """
-#: What is open of the lines of lists that are approved now; a stand-in counts once its line is replaced.
+#: Open months of scholarships, and what is open of the lines of other lists that are approved now;
+#: a stand-in counts once its line is replaced.
 COMMITTED = """
 WITH last_step AS (
     SELECT handout_id, max(id) AS id FROM handout_steps
@@ -176,8 +177,13 @@ given AS (
     FROM handouts h JOIN last_step s ON s.handout_id = h.id JOIN handout_steps a ON a.id = s.id AND a.kind = 'approved'
     JOIN handout_lines n ON n.handout_id = h.id JOIN handout_parts p ON p.line_id = n.id
     LEFT JOIN given g ON g.line_id = n.id AND g.item = p.item
-    WHERE n.id NOT IN (SELECT line_id FROM closed)
+    WHERE n.instalment_id IS NULL AND n.id NOT IN (SELECT line_id FROM closed)
         AND (n.replaces_id IS NULL OR n.replaces_id IN (SELECT line_id FROM closed))
+    UNION ALL
+    SELECT w.campaign_id, 'VND', i.amount - coalesce(g.quantity, 0)
+    FROM award_instalments i JOIN awards w ON w.id = i.award_id
+    LEFT JOIN handout_lines n ON n.instalment_id = i.id LEFT JOIN given g ON g.line_id = n.id AND g.item = 'VND'
+    WHERE i.freed_on IS NULL
     UNION ALL
     SELECT l.campaign_id, l.item, -l.quantity FROM lines l JOIN accounts a ON a.id = l.account_id
     WHERE a.code = 'memo:committed'

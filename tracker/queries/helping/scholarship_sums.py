@@ -1,0 +1,90 @@
+"""Sum scholarships of a time: who was awarded how much, what was paid, and what is owed at its end."""
+
+from datetime import date
+
+from sqlalchemy import Select, distinct, func, select, union
+from sqlalchemy.orm import Session
+
+from tracker.models.helping.disbursements import Channel, Disbursement, DisbursementPart, TakeBack
+from tracker.models.helping.handouts import Handout, HandoutLine, HandoutStep, Sheet, SheetStep
+from tracker.models.helping.scholarships import Award, AwardInstalment, AwardStep, AwardStepKind
+from tracker.models.journal import Account, Entry, Line
+from tracker.queries.same import one_child
+
+
+def year_scholarships(session: Session, since: date, until: date) -> dict[str, int]:
+    """Give `pupils` and `awarded` of the awards of a time, `paid` in it, and `still_to_pay` at its end (whole đồng)."""
+    pupils, awarded = session.execute(_awarded(since, until)).one()
+    paid = int(session.scalar(_paid(since, until)) or 0) - int(session.scalar(_came_back(since, until)) or 0)
+    owed = int(session.scalar(_owed(until)) or 0)
+    return {"pupils": int(pupils), "awarded": int(awarded or 0), "paid": paid, "still_to_pay": owed}
+
+
+def _awarded(since: date, until: date) -> Select[int, int | None]:
+    decided = select(AwardStep.award_id).where(
+        AwardStep.kind == AwardStepKind.AWARDED, AwardStep.happened_on.between(since, until)
+    )
+    return (
+        select(func.count(distinct(one_child(Award.child_id))), func.sum(AwardInstalment.amount))
+        .select_from(Award)
+        .join(AwardInstalment, AwardInstalment.award_id == Award.id)
+        .where(Award.id.in_(decided))
+    )
+
+
+def _paid(since: date, until: date) -> Select[int]:
+    """Sum what the fund itself paid; what a bank paid straight is in none of its sums."""
+    return (
+        select(func.sum(DisbursementPart.quantity))
+        .join(Disbursement, Disbursement.id == DisbursementPart.disbursement_id)
+        .join(HandoutLine, HandoutLine.id == Disbursement.line_id)
+        .where(
+            HandoutLine.instalment_id.is_not(None),
+            DisbursementPart.channel != Channel.DIRECT,
+            Disbursement.given_on.between(since, until),
+        )
+    )
+
+
+def _came_back(since: date, until: date) -> Select[int]:
+    return (
+        select(func.sum(DisbursementPart.quantity))
+        .join(TakeBack, TakeBack.disbursement_part_id == DisbursementPart.id)
+        .join(Disbursement, Disbursement.id == DisbursementPart.disbursement_id)
+        .join(HandoutLine, HandoutLine.id == Disbursement.line_id)
+        .where(
+            HandoutLine.instalment_id.is_not(None),
+            DisbursementPart.channel != Channel.DIRECT,
+            TakeBack.taken_back_on.between(since, until),
+        )
+    )
+
+
+def _owed(until: date) -> Select[int]:
+    """Sum what awards committed and runs settled until a day, by the books themselves."""
+    decisions = select(AwardStep.entry_id).where(AwardStep.entry_id.is_not(None))
+    sheets = (
+        select(SheetStep.entry_id)
+        .join(Sheet, Sheet.id == SheetStep.sheet_id)
+        .join(Handout, Handout.id == Sheet.handout_id)
+        .where(Handout.run_month.is_not(None), SheetStep.entry_id.is_not(None))
+    )
+    withdrawn = (
+        select(HandoutStep.entry_id)
+        .join(Handout, Handout.id == HandoutStep.handout_id)
+        .where(Handout.run_month.is_not(None), HandoutStep.entry_id.is_not(None))
+    )
+    returns = (
+        select(TakeBack.entry_id)
+        .join(DisbursementPart, DisbursementPart.id == TakeBack.disbursement_part_id)
+        .join(Disbursement, Disbursement.id == DisbursementPart.disbursement_id)
+        .join(HandoutLine, HandoutLine.id == Disbursement.line_id)
+        .where(HandoutLine.instalment_id.is_not(None))
+    )
+    return (
+        select(func.sum(Line.quantity))
+        .join(Account, Account.id == Line.account_id)
+        .join(Entry, Entry.id == Line.entry_id)
+        .where(Account.code == "memo:committed", Entry.happened_on <= until)
+        .where(Line.entry_id.in_(union(decisions, sheets, withdrawn, returns)))
+    )
