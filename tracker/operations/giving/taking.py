@@ -17,6 +17,8 @@ from tracker.operations.giving.donations import Part, receive_donation
 from tracker.operations.giving.donors import add_donor
 from tracker.operations.giving.receipt_books import use_number
 from tracker.operations.giving.receipts import issue_receipt, money_and_goods, record_copy
+from tracker.operations.proving.goods_lots import SaidLot, say_lots
+from tracker.queries.giving.donations import parts_of
 
 
 @dataclass(frozen=True)
@@ -27,6 +29,16 @@ class NewDonor:
     full_name: str
     phone: str = ""
     address: str = ""
+
+
+@dataclass(frozen=True)
+class PartLot:
+    """The lot of all pieces of one part of a gift, which is told by its place among the parts (0, 1 …)."""
+
+    place: int
+    lot: str
+    expires_on: date | None
+    value_basis: str
 
 
 def take_gift(
@@ -45,12 +57,13 @@ def take_gift(
     remark: str = "",
     with_receipt: bool = True,
     handwritten: tuple[ReceiptBook, int] | None = None,
+    lots: Sequence[PartLot] = (),
 ) -> Donation:
     """Receive a gift from a known or a new donor and, if wanted, issue and print its receipts at once.
 
     `handwritten` is the book and number in which its money was receipted at the table; only its
     goods get a printed paper then. Nothing of it stays where any of it is refused: no donor, no
-    number, no print.
+    number, no print. `lots` says of some of its goods with which lot they came.
     """
     giver = donor if isinstance(donor, Donor) else add_donor(session, by=by, **asdict(donor))
     donation = receive_donation(
@@ -66,6 +79,8 @@ def take_gift(
         purpose=purpose,
         remark=remark,
     )
+    for lot in lots:
+        _say_lot(session, by, donation, lot)
     if handwritten is not None:
         book, number = handwritten
         use_number(session, by=by, book=book, number=number, donation=donation)
@@ -76,3 +91,10 @@ def take_gift(
             receipt = issue_receipt(session, by=by, donation=donation, series=series, public_url=public_url)
             record_copy(session, by=by, receipt=receipt)
     return donation
+
+
+def _say_lot(session: Session, by: User, donation: Donation, said: PartLot) -> None:
+    """Say the lot of a part of the gift just kept; a refusal is put at the part's own row of the form."""
+    part = sorted(parts_of(session, donation), key=lambda each: each.id)[said.place]
+    lot = SaidLot(part.quantity, said.lot, said.expires_on)
+    say_lots(session, by=by, source=part, lots=[lot], value_basis=said.value_basis)

@@ -12,11 +12,13 @@ from tracker.ground.names import clean_name, clean_text
 from tracker.ground.refusals import N_, Refused
 from tracker.models.journal import Account, Entry, EntryKind
 from tracker.models.proving.campaigns import Campaign
+from tracker.models.proving.goods_lots import ValueBasis
 from tracker.models.proving.purchases import Purchase, PurchaseLine
 from tracker.models.users import User
 from tracker.operations.goods import refuse_unknown_item
 from tracker.operations.journal import Draft, open_entry
 from tracker.operations.proving.campaigns import refuse_closed
+from tracker.operations.proving.goods_lots import SaidLot, say_lots
 from tracker.operations.proving.overrides import keep_off_commitments
 from tracker.operations.proving.standing import Reversal, post_and_stand
 from tracker.operations.proving.tills import refuse_unfit
@@ -25,11 +27,14 @@ from tracker.queries.journal import VND, account
 
 @dataclass(frozen=True)
 class Bought:
-    """So many pieces of one kind of goods at a price each (whole đồng a piece)."""
+    """So many pieces of one kind of goods at a price each (whole đồng a piece), with its lot and expiry if known."""
 
     item: str
     quantity: int
     unit_price: int
+    #: As printed on the boxes; empty where nobody looked.
+    lot: str = ""
+    expires_on: date | None = None
 
     @property
     def amount(self) -> int:
@@ -114,10 +119,7 @@ def keep_purchase(
     )
     session.add(purchase)
     session.flush()
-    session.add_all(
-        PurchaseLine(purchase_id=purchase.id, item=line.item, quantity=line.quantity, unit_price=line.unit_price)
-        for line in lines
-    )
+    _keep_lines(session, by, purchase, lines)
     post_and_stand(
         session,
         by=by,
@@ -128,6 +130,20 @@ def keep_purchase(
         instead_of=instead_of,
     )
     return purchase
+
+
+def _keep_lines(session: Session, by: User, purchase: Purchase, lines: Sequence[Bought]) -> None:
+    """Keep the goods as invoiced, and the lot of each of which one is said: what they are worth is on the invoice."""
+    kept = [
+        PurchaseLine(purchase_id=purchase.id, item=line.item, quantity=line.quantity, unit_price=line.unit_price)
+        for line in lines
+    ]
+    session.add_all(kept)
+    session.flush()
+    for line, record in zip(lines, kept, strict=True):
+        if line.lot or line.expires_on:
+            said = [SaidLot(line.quantity, line.lot, line.expires_on)]
+            say_lots(session, by=by, source=record, lots=said, value_basis=ValueBasis.INVOICE)
 
 
 def _memo(supplier: str, note: str) -> str:
