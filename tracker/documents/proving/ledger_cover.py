@@ -97,6 +97,8 @@ class Cover:
             yield self.say(N_("Entry no.")), wanted.seq
         if wanted.place:
             yield self.say(N_("Place")), session.get_one(Place, wanted.place).name
+        if wanted.now is not None:
+            yield self.say(N_("Today's place")), wanted.now.name or self.say(N_("Not decided yet"))
         if wanted.occasion:
             yield self.say(N_("Occasion")), session.get_one(Occasion, wanted.occasion).name
         if wanted.kind:

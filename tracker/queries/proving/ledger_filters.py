@@ -14,6 +14,7 @@ from tracker.models.giving.donors import Donor
 from tracker.models.journal import Account, Entry, Line
 from tracker.models.proving.campaigns import Campaign
 from tracker.models.settings import Item
+from tracker.queries.proving.ledger_now import NowPlace
 from tracker.queries.proving.tills import tills_all
 
 #: A statement of whatever columns.
@@ -42,6 +43,8 @@ class LedgerFilter:
     #: Code of an occasion, and of a kind of help.
     occasion: str = ""
     kind: str = ""
+    #: Where the help is today, whatever its place was called on its day.
+    now: NowPlace | None = None
 
 
 def of_places_only(wanted: LedgerFilter) -> bool:

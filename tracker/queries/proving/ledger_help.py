@@ -140,6 +140,8 @@ def _bounds(wanted: LedgerFilter) -> list[ColumnElement[bool]]:
     if wanted.place:
         within = select(Place.key).where(or_(Place.key == wanted.place, Place.parent_key == wanted.place))
         bounds.append(ROWS.c.place_key.in_(within))
+    if wanted.now is not None:
+        bounds.append(wanted.now.holds(ROWS.c.place_key, ROWS.c.disbursement_id))
     return bounds
 
 

@@ -10,12 +10,14 @@ from sqlalchemy.orm import Session
 from wtforms import Field, SelectField
 from wtforms.fields import SelectChoice
 
+from tracker.ground.dates import today
 from tracker.ground.refusals import N_, Refused
 from tracker.models.giving.donors import Donor
 from tracker.models.journal import Account
 from tracker.models.proving.campaigns import Campaign
 from tracker.models.settings import Occasion
 from tracker.queries.giving.donors import find_donors
+from tracker.queries.helping.places import Gazetteer
 from tracker.queries.journal import VND
 from tracker.queries.proving.campaign_lists import campaigns_found
 from tracker.queries.proving.ledger_books import Book
@@ -26,20 +28,21 @@ from tracker.queries.proving.ledger_filters import (
     refuse_backward_days,
     till_by_code,
 )
+from tracker.queries.proving.ledger_now import NowPlace, places_now
 from tracker.queries.proving.ledger_places import all_occasions
 from tracker.queries.proving.ledger_till import items_in
 from tracker.queries.proving.tills import tills_all
 from tracker.queries.settings import all_items
 from tracker.web.forms.base import Filter
 from tracker.web.forms.fields import CountField, DayField, PickField
-from tracker.web.forms.proving.ledger_help import kind_choices, place_choices
+from tracker.web.forms.proving.ledger_help import kind_choices, now_choices, place_choices
 from tracker.web.language import said
 
 #: Which filters each book knows, in the order of the page.
 FIELDS: dict[Book, tuple[str, ...]] = {
     Book.JOURNAL: ("since", "until", "campaign", "account", "donor", "entry"),
     Book.RECEIPTS: ("since", "until", "campaign", "till", "donor"),
-    Book.DISBURSEMENTS: ("since", "until", "campaign", "till", "place", "occasion", "kind"),
+    Book.DISBURSEMENTS: ("since", "until", "campaign", "till", "place", "now", "occasion", "kind"),
     Book.TILL: ("till", "item", "since", "until", "campaign"),
 }
 #: The first step of an account's path → what stands below it.
@@ -66,10 +69,12 @@ class LedgerForm(Filter):
     donor = PickField(_l("Donor"), search="/donors/find.json")
     entry = CountField(_l("Entry no."))
     place = SelectField(_l("Place"), default="")
+    now = SelectField(_l("Today's place"), default="")
     occasion = SelectField(_l("Occasion"), default="")
     kind = SelectField(_l("Kind of help"), default="")
 
     _tills: dict[str, Account]
+    _now: dict[str, NowPlace]
     #: Every occasion by its code, where the book knows occasions.
     occasions: dict[str, Occasion]
 
@@ -103,6 +108,7 @@ class LedgerForm(Filter):
             place=well.get("place", ""),
             occasion=well.get("occasion", ""),
             kind=well.get("kind", ""),
+            now=self._now.get(well.get("now", "")),
         )
 
     def _till(self, session: Session, code: str) -> Account:
@@ -122,13 +128,14 @@ class LedgerForm(Filter):
 
     @property
     def shown(self) -> list[Field]:
-        """List the fields to draw: an item where there is a choice, an entry where one is asked for."""
+        """List the fields to draw: an item where there is a choice, an entry or a place of today where one is asked for."""
         idle = {"item"} if self.item is not None and len(self.item.choices) < 2 else set()
-        idle |= {"entry"} if self.entry is not None and not (self.entry.data or self.entry.errors) else set()
+        rare = ((name, self[name]) for name in ("entry", "now") if name in self._fields)
+        idle |= {name for name, field in rare if not (field.data or field.errors)}
         return [field for field in self if field.short_name not in idle]
 
     def _offer(self, book: Book, session: Session) -> None:
-        self._tills, self.occasions = {}, {}
+        self._tills, self._now, self.occasions = {}, {}, {}
         campaigns = session.scalars(campaigns_found().order_by(Campaign.code))
         self.campaign.choices = [_ALL, *(SelectChoice(row.code, f"{row.code} – {row.name}") for row in campaigns)]
         if self.account is not None:
@@ -145,6 +152,8 @@ class LedgerForm(Filter):
             self.occasions = all_occasions(session)
             self.occasion.choices = [_ALL, *(SelectChoice(code, row.name) for code, row in self.occasions.items())]
             self.kind.choices = [_ALL, *kind_choices()]
+            self._now = places_now(Gazetteer(session), today()) if self.now.data else {}
+            self.now.choices = [_ALL, *now_choices(self._now.values())]
 
     def _offer_items(self, session: Session, tills: list[Account]) -> None:
         """Begin with the first till and the first item that it ever held: a page is of one of each."""

@@ -1,6 +1,6 @@
 """Offer what narrows the book of disbursements, and ask why somebody needs the children's names."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from wtforms.fields import SelectChoice
 
 from tracker.models.helping.handouts import HelpKind
+from tracker.queries.proving.ledger_now import NowPlace
 from tracker.queries.proving.ledger_places import places_of_help
 from tracker.web.forms.base import PlainForm
 from tracker.web.forms.fields import TextLineField
@@ -32,3 +33,8 @@ def place_choices(session: Session) -> Iterator[SelectChoice]:
 def kind_choices() -> list[SelectChoice]:
     """Offer every kind of help."""
     return [SelectChoice(kind.value, _(kind.label)) for kind in HelpKind]
+
+
+def now_choices(places: Iterable[NowPlace]) -> list[SelectChoice]:
+    """Offer the communes of today, and what nobody has decided."""
+    return [SelectChoice(place.key, place.name or _("Not decided yet")) for place in places]
