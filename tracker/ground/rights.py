@@ -78,6 +78,7 @@ RIGHTS: dict[str, frozenset[str]] = {
     "handouts.approve": frozenset({APPROVER}),
     "handouts.send_out": frozenset({CASHIER}),
     "handouts.settle": frozenset({CASHIER}),
+    "handouts.release": frozenset({APPROVER}),
     "handouts.print": frozenset({CLERK, CASHIER}),
     "disbursements.read": _STAFF,
     "disbursements.take_back": frozenset({CASHIER, ACCOUNTANT}),

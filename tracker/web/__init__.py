@@ -52,6 +52,7 @@ FEATURES = (
     "helping.handout_files",
     "helping.list_mappings",
     "helping.handout_children",
+    "helping.releases",
     "helping.sheets",
     "helping.sheet_institutions",
     "helping.sheet_papers",

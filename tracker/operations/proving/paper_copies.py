@@ -10,13 +10,16 @@ from tracker.ground.refusals import N_, Refused
 from tracker.models.giving.donations import Donation
 from tracker.models.giving.donors import Donor
 from tracker.models.helping.handouts import Sheet
+from tracker.models.helping.savings_books import SavingsBook
 from tracker.models.proving.paper_copies import PaperCopy, PaperKind
 from tracker.models.proving.vouchers import Voucher
 from tracker.models.users import User
+from tracker.operations.helping.accesses import record_access
 from tracker.queries.giving.donor_statement_papers import statement_paper
 from tracker.queries.giving.donor_statements import statement_key, statement_of
 from tracker.queries.giving.gift_papers import confirmation, thanks
 from tracker.queries.giving.goods_minutes import goods_minutes
+from tracker.queries.helping.savings_book_minutes import book_minutes
 from tracker.queries.helping.sheet_minutes import sheet_minutes
 from tracker.queries.office_papers import reprint
 from tracker.queries.proving.day_lists import day_list
@@ -90,12 +93,23 @@ def print_sheet_minutes(session: Session, *, by: User, sheet: Sheet) -> PaperCop
     return _keep(session, by, PaperKind.SHEET_MINUTES, sheet.id, number, [paper])
 
 
-def _keep(
-    session: Session, by: User, kind: PaperKind, record_id: int, number: int, papers: Sequence[Paper]
-) -> PaperCopy:
-    copy = PaperCopy(
-        kind=str(kind), record_id=record_id, number=number, said=write_papers(papers), by_id=by.id, at=now()
-    )
+def print_book_minutes(session: Session, *, by: User, book: SavingsBook) -> PaperCopy:
+    """Print the minutes by which a savings book went to the family; they name the child, so printing is noted."""
+    number = last_number(session, PaperKind.BOOK_MINUTES, book.id) + 1
+    paper = book_minutes(session, book, reprint(number))
+    record_access(session, by=by, what="savings_books.print", record_id=book.id)
+    return _keep(session, by, PaperKind.BOOK_MINUTES, book.id, number, [paper])
+
+
+def keep_copy(session: Session, by: User, kind: PaperKind, record_id: int, number: int, said: str) -> PaperCopy:
+    """Keep what one print says."""
+    copy = PaperCopy(kind=str(kind), record_id=record_id, number=number, said=said, by_id=by.id, at=now())
     session.add(copy)
     session.flush()
     return copy
+
+
+def _keep(
+    session: Session, by: User, kind: PaperKind, record_id: int, number: int, papers: Sequence[Paper]
+) -> PaperCopy:
+    return keep_copy(session, by, kind, record_id, number, write_papers(papers))

@@ -24,6 +24,7 @@ OF_CHILD = {
     "children.page": N_("Opened the child's page"),
     "children.groups": N_("Opened the child's page with its special circumstances"),
     "children.attachment": N_("Opened a paper of the child"),
+    "children.released": N_("Gave the child's name out on a list"),
 }
 #: Kinds whose record is a sheet of many children.
 OF_SHEET = {
@@ -44,6 +45,9 @@ OF_MANY = {
     "handouts.to_correct.csv": N_("Took out the rows of a list to be corrected"),
     "handouts.to_correct.xlsx": N_("Took out the rows of a list to be corrected"),
     "handouts.attachment": N_("Opened a paper of a list"),
+    "handouts.release": N_("Released a list with names"),
+    "handouts.release.pdf": N_("Took out a released list"),
+    "handouts.release.xlsx": N_("Took out a released list"),
     "ledger.disbursements.names.csv": N_("Took out the book of help with names"),
     "ledger.disbursements.names.xlsx": N_("Took out the book of help with names"),
     "ledger.disbursements.names.jsonl": N_("Took out the book of help with names"),
@@ -51,7 +55,9 @@ OF_MANY = {
 KINDS = OF_CHILD | OF_SHEET | OF_PAPER | OF_MANY
 #: Kinds whose record is a file of rows, or a list itself.
 _OF_FILE = ("handouts.to_correct.csv", "handouts.to_correct.xlsx")
-_OF_LIST = "handouts.attachment"
+_OF_LIST = ("handouts.attachment", "handouts.release", "handouts.release.pdf", "handouts.release.xlsx")
+#: Each child whose name a list gave out; the list itself says it where all children are listed.
+_RELEASED = "children.released"
 #: Kinds that took all children's names along, so also those of any one.
 _OF_ALL = tuple(kind for kind in OF_MANY if kind.startswith("ledger."))
 #: Kinds whose reason is the code of a group of article 10.
@@ -101,14 +107,16 @@ def accesses_listed(wanted: AccessesWanted) -> Select[Any]:
         asked = asked.where(Access.at >= _begin_of(wanted.since))
     if wanted.until is not None:
         asked = asked.where(Access.at < _begin_of(wanted.until + timedelta(days=1)))
-    return asked.where(_of_child(wanted.child)) if wanted.child is not None else asked
+    if wanted.child is None:
+        return asked.where(Access.what != _RELEASED)
+    return asked.where(_of_child(wanted.child))
 
 
 def _with_records() -> Select[Any]:
     def showed(table: Any, kinds: Iterable[str]) -> ColumnElement[bool]:
         return and_(Access.what.in_(kinds), table.id == Access.record_id)
 
-    of_list = case((Access.what == _OF_LIST, Access.record_id))
+    of_list = case((Access.what.in_(_OF_LIST), Access.record_id))
     asked: Any = select(Access, User.full_name, Child, Sheet, Handout)
     return (
         asked.outerjoin(User, User.id == Access.user_id)

@@ -4,19 +4,22 @@ Whose word it takes: the legal representative's always, the child's too from 7 y
 91/2025/QH15, art. 24; NĐ 56/2017/NĐ-CP, art. 36). Silence is not consent.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from tracker.ground.ages import age_on
 from tracker.models.helping.child_rights import Consent, ConsentGiver, ConsentWithdrawal, Purpose
 from tracker.models.helping.children import Child
-from tracker.queries.same import keys_of_one
+from tracker.queries.same import keys_of_one, leading_id
 
 #: From this age on a child speaks for itself, beside who stands by it.
 SPEAKS_FROM = 7
+#: So many children are looked up in one question.
+_AT_ONCE = 500
 
 
 @dataclass(frozen=True)
@@ -73,6 +76,35 @@ def may_publish(session: Session, child: Child, purpose: Purpose, day: date) -> 
     if child.anonymised_on is not None:
         return False
     return _agreement(child, consents_of(session, child), purpose, day).agreed
+
+
+def agreed_among(session: Session, children: Iterable[Child], purpose: Purpose, day: date) -> set[int]:
+    """Tell for which of many children a purpose is agreed to on a day, by the keys of the records given.
+
+    All records of a child count as one, and its record that is kept says how old it is.
+    """
+    leads = {child.id: leading_id(child) for child in children}
+    wanted = sorted(set(leads.values()))
+    agreed: set[int] = set()
+    for start in range(0, len(wanted), _AT_ONCE):
+        agreed |= _agreed(session, wanted[start : start + _AT_ONCE], purpose, day)
+    return {key for key, lead in leads.items() if lead in agreed}
+
+
+def _agreed(session: Session, keys: list[int], purpose: Purpose, day: date) -> set[int]:
+    lead = func.coalesce(Child.merged_into_id, Child.id)
+    asked = (
+        select(lead, Consent, ConsentWithdrawal)
+        .join(Consent, Consent.child_id == Child.id)
+        .outerjoin(ConsentWithdrawal, ConsentWithdrawal.consent_id == Consent.id)
+        .where(or_(Child.id.in_(keys), Child.merged_into_id.in_(keys)), Consent.purpose == purpose)
+    )
+    given: dict[int, list[Given]] = {}
+    for key, consent, withdrawal in session.execute(asked):
+        given.setdefault(int(key), []).append(Given(consent, withdrawal))
+    known = select(Child).where(Child.id.in_(list(given)), Child.anonymised_on.is_(None))
+    children = session.scalars(known).all() if given else []
+    return {child.id for child in children if _agreement(child, given[child.id], purpose, day).agreed}
 
 
 def _agreement(child: Child, given: list[Given], purpose: Purpose, day: date) -> Agreement:
