@@ -12,7 +12,7 @@ from wtforms.meta import DefaultMeta
 from tracker.ground.refusals import N_
 from tracker.ground.translations import wtforms_translations
 from tracker.web.forms.chosen import text_or_none
-from tracker.web.forms.fields import CountField, DongField
+from tracker.web.forms.fields import DongField, PiecesField
 from tracker.web.language import language_now
 
 
@@ -64,5 +64,5 @@ class GoodsRow(SaidRow):
     needed = {"item": N_("Choose what was given."), "quantity": N_("Say how many.")}
 
     item = SelectField(_l("Goods"), choices=[SelectChoice("", "")], coerce=text_or_none)
-    quantity = CountField(_l("Quantity"))
+    quantity = PiecesField(_l("Quantity"))
     value = DongField(_l("Value"), render_kw={"class": "num", "data-words": False, "placeholder": _l("if known")})

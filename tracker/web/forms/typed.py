@@ -11,6 +11,7 @@ from wtforms.validators import InputRequired, StopValidation
 from tracker.ground.dates import parse_day, show_day
 from tracker.ground.money import parse_count, parse_dong, show_number
 from tracker.ground.names import clean_name, clean_phone, clean_tax_code, clean_text
+from tracker.ground.packs import parse_found, parse_pieces
 from tracker.ground.refusals import N_, Refused
 from tracker.web.language import sentence
 
@@ -80,6 +81,23 @@ class CountField(ReadField):
     read = staticmethod(parse_count)
     show = staticmethod(show_number)
     attributes = {"inputmode": "numeric", "autocomplete": "off"}
+
+
+class PiecesField(CountField):
+    """A count of pieces that may be typed in packs: 30 lốc × 4 hộp."""
+
+    read = staticmethod(parse_pieces)
+    attributes = {"autocomplete": "off"}
+
+
+class FoundField(PiecesField):
+    """What was found of goods: pieces or packs, or 0."""
+
+    read = staticmethod(parse_found)
+
+    def _value(self) -> str:
+        """Show 0 as a count like any other."""
+        return "0" if self.data == 0 and not self.process_errors else super()._value()
 
 
 class DayField(ReadField):

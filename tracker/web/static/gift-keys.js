@@ -3,7 +3,8 @@
   "use strict";
   const fields = "input:not([type=hidden]), select, textarea, summary, button";
   const usable = function (element) {
-    return !element.disabled && element.tabIndex >= 0 && element.getClientRects().length > 0 &&
+    // The fold of lots is for who wants it: Enter passes by it.
+    return !element.disabled && !element.matches(".lot > summary") && element.tabIndex >= 0 && element.getClientRects().length > 0 &&
       !(element.type === "radio" && !element.checked && element.form.querySelector('[name="' + CSS.escape(element.name) + '"]:checked'));
   };
   const next = function (form, from) {

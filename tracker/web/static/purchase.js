@@ -1,7 +1,12 @@
 // Sum the lines of an invoice as they are typed, so that a slip shows before it is recorded.
 (function () {
   "use strict";
-  const read = function (input) { return /^\d[\d.,  ]*$/.test(input.value.trim()) ? Number(input.value.replace(/\D/g, "")) : 0; };
+  const number = function (text) { return /^\d[\d.,  ]*$/.test(text.trim()) ? Number(text.replace(/\D/g, "")) : 0; };
+  // “30 lốc × 4 hộp” is 120, as the server reads it.
+  const read = function (input) {
+    const pack = input.value.match(/^\s*([\d.]+)[^\d×x*]*[×x*]\s*([\d.]+)\D*$/i);
+    return pack ? number(pack[1]) * number(pack[2]) : number(input.value);
+  };
   for (const box of document.querySelectorAll("[data-sum-of]")) {
     const line = box.querySelector("[data-sum]"), total = document.getElementById(box.dataset.sumOf);
     const tell = function () {

@@ -17,7 +17,7 @@ from tracker.models.giving.receipt_books import ReceiptBook
 from tracker.models.journal import Account, AccountKind
 from tracker.models.proving.campaigns import Campaign
 from tracker.operations.giving.donations import Part
-from tracker.operations.giving.taking import NewDonor
+from tracker.operations.giving.taking import NewDonor, PartLot
 from tracker.queries.journal import VND
 from tracker.queries.proving.tills import tills_open
 from tracker.queries.settings import items_on
@@ -27,7 +27,8 @@ from tracker.web.forms.fields import ChoiceField, DayField, DongField, NoteField
 from tracker.web.forms.giving.gift_ways import Way
 from tracker.web.forms.giving.giving import GONE, DonorField, PledgeField
 from tracker.web.forms.ids import id_of
-from tracker.web.forms.rows import GoodsRow, Rows
+from tracker.web.forms.proving.lot_fields import GiftGoodsRow
+from tracker.web.forms.rows import Rows
 from tracker.web.rights import may
 
 #: So many rows of goods fit on one gift.
@@ -70,7 +71,7 @@ class GiftForm(ActForm):
     till = RecordField(_l("Into"), model=Account, options=lambda session: [])
     amount = DongField(_l("Amount"))
     pledge = PledgeField(_l("For the pledge"))
-    goods = Rows(GoodsRow, MOST_GOODS)
+    goods = Rows(GiftGoodsRow, MOST_GOODS)
     store = RecordField(_l("Into the store"), model=Account, options=lambda session: [])
     source = ChoiceField.of(Source, _l("Source"), default=Source.DOMESTIC.value)
     purpose = TextLineField(_l("Purpose, as printed"), render_kw={"maxlength": "200"})
@@ -104,7 +105,7 @@ class GiftForm(ActForm):
         return items_on(db.session(), self.received_on.data or today())
 
     @property
-    def rows(self) -> list[GoodsRow]:
+    def rows(self) -> list[GiftGoodsRow]:
         """List the rows of goods in which something stands."""
         return [row.form for row in self.goods if row.form.filled]
 
@@ -138,7 +139,17 @@ class GiftForm(ActForm):
             "purpose": self.purpose.data,
             "remark": self.remark.data,
             "handwritten": self._handwritten(session),
+            "lots": self._lots(),
         }
+
+    def _lots(self) -> list[PartLot]:
+        """Say the lots of goods by their place among the parts: the money, if any comes, is the first of them."""
+        first = 1 if self.amount.data else 0
+        return [
+            PartLot(place, row.lot.data, row.expires_on.data, row.basis)
+            for place, row in enumerate(self.rows, first)
+            if row.has_lot
+        ]
 
     def _handwritten(self, session: Session) -> tuple[ReceiptBook, int] | None:
         if not self.book.data:

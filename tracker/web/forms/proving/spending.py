@@ -18,7 +18,8 @@ from tracker.queries.proving.tills import tills_open
 from tracker.queries.settings import items_on
 from tracker.web.forms.acts import ActForm
 from tracker.web.forms.chosen import text_or_none
-from tracker.web.forms.fields import CountField, DongField, RecordField, TextLineField
+from tracker.web.forms.fields import DongField, PiecesField, RecordField, TextLineField
+from tracker.web.forms.proving.lot_fields import ExpiryField, LotNumberField
 from tracker.web.forms.rows import Rows, SaidRow
 from tracker.web.rights import may
 
@@ -84,8 +85,10 @@ class BoughtRow(SaidRow):
     }
 
     item = SelectField(_l("Goods"), choices=[SelectChoice("", "")], coerce=text_or_none)
-    quantity = CountField(_l("Quantity"))
+    quantity = PiecesField(_l("Quantity"))
     unit_price = DongField(_l("Price of one"), render_kw={"class": "num", "data-words": False})
+    lot = LotNumberField()
+    expires_on = ExpiryField()
 
 
 class InvoiceForm(ActForm):
@@ -118,5 +121,8 @@ class InvoiceForm(ActForm):
 
     def values(self, session: Session) -> dict[str, Any]:
         """Give the goods as the operation asks for them."""
-        bought = [Bought(row.item.data, row.quantity.data, row.unit_price.data) for row in self.rows]
+        bought = [
+            Bought(row.item.data, row.quantity.data, row.unit_price.data, row.lot.data, row.expires_on.data)
+            for row in self.rows
+        ]
         return super().values(session) | {"lines": bought}
