@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from reportlab.lib.units import mm
 
 from tracker.documents.helping.handouts import SheetGoods, lay_out, sheet_pdf
-from tracker.documents.helping.sheet_table import ROW_AT_LEAST, child_row
+from tracker.documents.helping.sheet_table import BY_FAMILY, ROW_AT_LEAST, child_row
 from tracker.ground.money import show_number
 
 LANDSCAPE = (841.89, 595.28)
@@ -140,10 +140,24 @@ def test_everything_long_at_once_overlaps_nowhere():
 
 
 def test_every_row_is_high_enough_to_sign():
-    heights = {child_row(1, row(1, **changes)).height for changes in ({}, {"school": ""}, LONG)}
+    heights = {child_row(1, row(1, **changes), BY_FAMILY).height for changes in ({}, {"school": ""}, LONG)}
 
     assert 11 * mm <= ROW_AT_LEAST
     assert min(heights) == ROW_AT_LEAST
+
+
+@pytest.mark.parametrize("school", ["Trường Tiểu học Măng Non", LONG["school"]])
+def test_a_school_signs_once_below_the_names_and_no_row_has_a_place_to_sign(school):
+    rows = tuple(row(number, school="3A") for number in range(1, 61))
+    pages = read(sheet_pdf(sheet(rows=rows, institution=school, place=school)))
+
+    whole = "".join(page.text for page in pages)
+    assert len(pages) < len(read(sheet_pdf(sheet(rows=rows))))
+    assert "Ký nhận (ký" not in whole
+    assert squeezed("đã nhận đủ phần của 60 trẻ em có tên trên đây") in squeezed(pages[-1].text)
+    assert whole.count("Họ tên người nhận") == whole.count("Chức vụ") == 1
+    assert numbers(pages[-1])[-1] == 60
+    assert [faults(page) for page in pages] == [[]] * len(pages)
 
 
 def test_a_struck_row_stays_readable_and_no_sum_counts_it():

@@ -8,8 +8,25 @@ from io import BytesIO
 
 from reportlab.pdfgen.canvas import Canvas
 
-from tracker.documents.helping.sheet_parts import TITLE, draw_foot, first_head, next_head, signatures, total
-from tracker.documents.helping.sheet_table import PAGE_HEIGHT, PAGE_WIDTH, child_row, sum_row, table_head
+from tracker.documents.helping.sheet_parts import (
+    TITLE,
+    draw_foot,
+    first_head,
+    next_head,
+    received_by_school,
+    signatures,
+    total,
+)
+from tracker.documents.helping.sheet_table import (
+    BY_FAMILY,
+    BY_SCHOOL,
+    PAGE_HEIGHT,
+    PAGE_WIDTH,
+    Layout,
+    child_row,
+    sum_row,
+    table_head,
+)
 from tracker.documents.page import Piece, new_canvas
 from tracker.documents.pages import Pages
 from tracker.queries.helping.sheet_paper import SheetGoods, SheetPaper, SheetRow, Signer, Sums
@@ -51,8 +68,10 @@ def lay_out(paper: SheetPaper) -> list[list[Piece]]:
     """
     pages = Pages(PAGE_HEIGHT - TOP - BOTTOM, first_head(paper), lambda: next_head(paper))
     whole = Sums().plus(paper.rows)
-    closing = [total(paper, whole), signatures(paper)]
-    _Table(pages, paper.rows, whole, keep=sum(piece.height for piece in closing)).add()
+    layout = BY_SCHOOL if paper.institution else BY_FAMILY
+    once = [received_by_school(paper, whole)] if paper.institution else []
+    closing = [total(paper, whole), *once, signatures(paper)]
+    _Table(pages, paper.rows, whole, layout, keep=sum(piece.height for piece in closing)).add()
     for piece in closing:
         pages.add(piece)
     return pages.done
@@ -61,18 +80,18 @@ def lay_out(paper: SheetPaper) -> list[list[Piece]]:
 class _Table:
     """The table on its way over the pages; `start` is the index of the page's first row."""
 
-    def __init__(self, pages: Pages, rows: tuple[SheetRow, ...], whole: Sums, keep: float) -> None:
-        self.pages, self.rows, self.keep = pages, rows, keep
-        self.head = table_head()
+    def __init__(self, pages: Pages, rows: tuple[SheetRow, ...], whole: Sums, layout: Layout, keep: float) -> None:
+        self.pages, self.rows, self.layout, self.keep = pages, rows, layout, keep
+        self.head = table_head(layout)
         #: No sum on the way is higher than the sum of all.
-        self.carry = sum_row(ON_PAGE, whole).height
+        self.carry = sum_row(ON_PAGE, whole, layout).height
         self.start = 0
         self.before = Sums()
 
     def add(self) -> None:
         """Add the headings, all rows, and the last page's sum."""
         for index, row in enumerate(self.rows):
-            piece = child_row(index + 1, row)
+            piece = child_row(index + 1, row, self.layout)
             below = self.carry + (self.keep if index == len(self.rows) - 1 else 0.0)
             if index == 0:
                 self._begin(piece.height + below)
@@ -94,7 +113,7 @@ class _Table:
         self.start = index
         self.pages.turn()
         self.pages.add(self.head)
-        self.pages.add(sum_row(FROM_BEFORE, self.before))
+        self.pages.add(sum_row(FROM_BEFORE, self.before, self.layout))
 
     def _sum(self, end: int) -> None:
-        self.pages.add(sum_row(ON_PAGE, Sums().plus(self.rows[self.start : end])))
+        self.pages.add(sum_row(ON_PAGE, Sums().plus(self.rows[self.start : end]), self.layout))

@@ -78,6 +78,7 @@ def _titles(paper: SheetPaper) -> list[Line]:
     for fact in (
         _joined(("Dịp", paper.occasion), ("Chương trình", paper.campaign)),
         _joined(("", paper.place), ("Ngày trao", show_day(paper.given_on))),
+        _joined(("Bên nhận", paper.institution if paper.institution != paper.place else "")),
         _joined(("Mỗi suất", paper.share)),
     ):
         lines += set_lines(fact, width, Line("", REGULAR, 9.5, 13, INK))
@@ -136,6 +137,21 @@ def total(paper: SheetPaper, sums: Sums) -> Piece:
         write_lines(canvas, LEFT, top - 5, lines)
 
     return Piece(height_of(lines) + 5 + GAP, draw)
+
+
+def received_by_school(paper: SheetPaper, sums: Sums) -> Piece:
+    """Make what a school signs once for all of its children: that it has all of it, who signs, as what."""
+    said = (
+        f"{paper.institution} đã nhận đủ phần của {show_number(sums.shares)} trẻ em có tên trên đây "
+        "và chịu trách nhiệm trao tận tay từng em."
+    )
+    lines = set_lines(said, WIDTH, Line("", REGULAR, 10, 14, INK))
+    lines += [Line(f"Họ tên người nhận: {'.' * 70} Chức vụ: {'.' * 50} (ký, đóng dấu bên dưới)", REGULAR, 10, 18, INK)]
+
+    def draw(canvas: Canvas, top: float) -> None:
+        write_lines(canvas, LEFT, top, lines)
+
+    return Piece(height_of(lines) + GAP, draw)
 
 
 def signatures(paper: SheetPaper) -> Piece:

@@ -5,6 +5,7 @@ Lengths are points, as in page.py.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import accumulate
 
 from reportlab.lib.pagesizes import A4, landscape
@@ -64,55 +65,91 @@ COLUMNS = (
     Column("Ký nhận (ký hoặc điểm chỉ)", 82, "centre"),
     Column("Ghi chú", WIDTH - 727),
 )
-#: Left edges of the columns, and the right edge of the last.
-EDGES = tuple(accumulate((column.width for column in COLUMNS), initial=LEFT))
-NUMBER, NAME, MONEY, GOODS = 0, 1, 7, 8
+NUMBER, NAME, BIRTH, ADDRESS, MONEY, GOODS, SIGNED = 0, 1, 2, 3, 7, 8, 9
 
 
-def table_head() -> Piece:
+@dataclass(frozen=True)
+class Layout:
+    """Which columns a sheet has, and how high a row is at least."""
+
+    columns: tuple[Column, ...]
+    at_least: float
+
+    @cached_property
+    def edges(self) -> tuple[float, ...]:
+        """Give the left edges of the columns, and the right edge of the last."""
+        return tuple(accumulate((column.width for column in self.columns), initial=LEFT))
+
+    def texts(self, texts: Sequence[str]) -> list[str]:
+        """Give the texts of the columns that there are."""
+        return [text for text, column in zip(texts, COLUMNS, strict=True) if self.signed or column != COLUMNS[SIGNED]]
+
+    @property
+    def signed(self) -> bool:
+        """Tell whether there is a column to sign in."""
+        return COLUMNS[SIGNED] in self.columns
+
+
+def _without_signatures() -> tuple[Column, ...]:
+    """Leave the column to sign in out; birth and address have its room, and most rows one line."""
+    wider = {BIRTH: 18.0, ADDRESS: COLUMNS[SIGNED].width - 18.0}
+    return tuple(
+        replace(column, width=column.width + wider.get(index, 0.0))
+        for index, column in enumerate(COLUMNS)
+        if index != SIGNED
+    )
+
+
+#: A family signs in each row; a school signs once below all of them.
+BY_FAMILY = Layout(COLUMNS, ROW_AT_LEAST)
+BY_SCHOOL = Layout(_without_signatures(), 6.4 * mm)
+
+
+def table_head(layout: Layout) -> Piece:
     """Make the headings, which every page repeats."""
-    cells = [set_lines(column.heading, column.width - 2 * PAD, Line("", STRONG, 8, 10.5, INK)) for column in COLUMNS]
+    style, edges = Line("", STRONG, 8, 10.5, INK), layout.edges
+    cells = [set_lines(column.heading, column.width - 2 * PAD, style) for column in layout.columns]
     height = max(map(height_of, cells)) + 2 * PAD
 
     def draw(canvas: Canvas, top: float) -> None:
         canvas.setFillColor(SOFT)
         canvas.rect(LEFT, top - height, WIDTH, height, stroke=0, fill=1)
         for number, lines in enumerate(cells):
-            middle = (EDGES[number] + EDGES[number + 1]) / 2
+            middle = (edges[number] + edges[number + 1]) / 2
             write_lines(canvas, middle, top - (height - height_of(lines)) / 2, lines, "centre")
-        _rules(canvas, top, height, EDGES)
+        _rules(canvas, top, height, edges)
 
     return Piece(height, draw)
 
 
-def child_row(number: int, row: SheetRow) -> Piece:
-    """Make a child's row, high enough to sign in and as high as its longest text."""
-    cells = _cells(number, row)
-    height = max(ROW_AT_LEAST, max(map(height_of, cells)) + 2 * PAD)
+def child_row(number: int, row: SheetRow, layout: Layout) -> Piece:
+    """Make a child's row, high enough to sign in (where one does) and as high as its longest text."""
+    cells = _cells(number, row, layout)
+    height = max(layout.at_least, max(map(height_of, cells)) + 2 * PAD)
 
     def draw(canvas: Canvas, top: float) -> None:
         for index, lines in enumerate(cells):
-            align = COLUMNS[index].align
-            write_lines(canvas, _x(index, align), top - (height - height_of(lines)) / 2, lines, align)
-        _rules(canvas, top, height, EDGES)
+            align = layout.columns[index].align
+            write_lines(canvas, _x(layout, index, align), top - (height - height_of(lines)) / 2, lines, align)
+        _rules(canvas, top, height, layout.edges)
 
     return Piece(height, draw)
 
 
-def _x(index: int, align: str) -> float:
+def _x(layout: Layout, index: int, align: str) -> float:
     """Give where a text of a column begins, ends or has its middle."""
-    left, right = EDGES[index], EDGES[index + 1]
+    left, right = layout.edges[index], layout.edges[index + 1]
     return {"left": left + PAD, "right": right - PAD, "centre": (left + right) / 2}[align]
 
 
-def _cells(number: int, row: SheetRow) -> list[list[Line]]:
+def _cells(number: int, row: SheetRow, layout: Layout) -> list[list[Line]]:
     """Wrap the texts of a row, in the largest letters that keep it within its greatest height."""
-    texts = _texts(number, row)
+    texts = layout.texts(_texts(number, row))
     cells: list[list[Line]] = []
     for size in SIZES:
         style = Line("", REGULAR, size, size * LEADING, INK)
-        cells = [_cell(text, column, style) for text, column in zip(texts, COLUMNS, strict=True)]
-        cells[NAME] = set_lines(row.full_name, COLUMNS[NAME].width - 2 * PAD, replace(style, font=STRONG))
+        cells = [_cell(text, column, style) for text, column in zip(texts, layout.columns, strict=True)]
+        cells[NAME] = set_lines(row.full_name, layout.columns[NAME].width - 2 * PAD, replace(style, font=STRONG))
         if max(map(height_of, cells)) + 2 * PAD <= ROW_AT_MOST:
             break
     return cells
@@ -142,22 +179,22 @@ def _texts(number: int, row: SheetRow) -> list[str]:
     ]
 
 
-def sum_row(label: str, sums: Sums) -> Piece:
+def sum_row(label: str, sums: Sums, layout: Layout) -> Piece:
     """Make a row that sums up: Cộng trang, Cộng mang sang. Goods have the room of the columns behind theirs."""
     style = Line("", STRONG, 8.5, 11.4, INK)
     said = replace(style, text=f"{label} ({show_number(sums.shares)} suất)")
     amount = fitted(replace(style, text=show_number(sums.amount)), COLUMNS[MONEY].width - 2 * PAD)
-    goods = set_lines("; ".join(said_goods(sums.goods)), RIGHT - EDGES[GOODS] - 2 * PAD, style)
+    goods = set_lines("; ".join(said_goods(sums.goods)), RIGHT - layout.edges[GOODS] - 2 * PAD, style)
     height = max(height_of(goods), style.leading) + 2 * PAD
 
     def draw(canvas: Canvas, top: float) -> None:
         canvas.setFillColor(SOFT)
         canvas.rect(LEFT, top - height, WIDTH, height, stroke=0, fill=1)
         upper = top - PAD
-        write_lines(canvas, _x(NAME, "left"), upper, [said])
-        write_lines(canvas, _x(MONEY, "right"), upper, [amount], "right")
-        write_lines(canvas, _x(GOODS, "left"), upper, goods)
-        _rules(canvas, top, height, (LEFT, EDGES[MONEY], EDGES[GOODS], RIGHT))
+        write_lines(canvas, _x(layout, NAME, "left"), upper, [said])
+        write_lines(canvas, _x(layout, MONEY, "right"), upper, [amount], "right")
+        write_lines(canvas, _x(layout, GOODS, "left"), upper, goods)
+        _rules(canvas, top, height, (LEFT, layout.edges[MONEY], layout.edges[GOODS], RIGHT))
 
     return Piece(height, draw)
 

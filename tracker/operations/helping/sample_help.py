@@ -8,22 +8,29 @@ from datetime import date
 from typing import Any
 
 from tracker.models.helping.children import Child
-from tracker.models.helping.disbursements import PayeeKind
 from tracker.models.helping.handouts import HandoutLine, HelpKind, OutcomeKind
-from tracker.operations.helping.approvals import approve, submit
 from tracker.operations.helping.handouts import add_children, draft_handout
+from tracker.operations.helping.institutions import name_institution, settle_for_institution
 from tracker.operations.helping.sample_children import Slices
-from tracker.operations.helping.settlements import Outcome, settle_sheet
-from tracker.operations.helping.sheets import approve_replacement, make_sheets, replace_line, send_out
+from tracker.operations.helping.sample_lists import BANK, CASH, agreed, in_one, numbered, sent, sheet_out_and_back
+from tracker.operations.helping.settlements import Outcome
+from tracker.operations.helping.sheets import approve_replacement, make_sheets, replace_line
 from tracker.operations.proving.tills import move_money
 from tracker.operations.sample_steps import Book, Step
-from tracker.queries.helping.handouts import line_states, lines_of, sheets_of
+from tracker.queries.helping.handouts import line_states, lines_of
 from tracker.queries.helping.places import Gazetteer
 
-CASH, BANK, STORE = "assets:cash", "assets:bank:nhcsxh", "assets:goods"
 TET, CHILDREN_DAY = date(2018, 2, 6), date(2018, 6, 1)
 ACTION_MONTH, MID_AUTUMN = date(2018, 6, 15), date(2018, 9, 24)
 TEAM = "Đội thợ xây Bảy Lành"
+#: Made-up schools, one for each district of 2018 in the order of their names.
+SCHOOLS = tuple(
+    f"Trường Tiểu học {name}"
+    for name in (
+        *("Hoa Sen", "Măng Non", "Họa Mi", "Vành Khuyên", "Sao Mai"),
+        *("Bình Minh", "Hướng Dương", "Tuổi Thơ", "Ban Mai"),
+    )
+)
 STAGES = ((date(2018, 8, 15), 20_000_000), (date(2018, 9, 20), 20_000_000), (date(2018, 10, 25), 10_000_000))
 
 
@@ -65,14 +72,14 @@ def _gifts() -> Iterator[Step]:
     yield Step(TET, "cashier", replace_line, _replacement, "em thay")
     yield Step(TET, "approver", approve_replacement, lambda book: {"line": book["em thay"]})
     for number in range(1, 10):
-        yield from _sheet("quà Tết", number, TET, party="Lê Văn Hòa", outcomes=_tet_outcomes(number))
+        yield from sheet_out_and_back("quà Tết", number, TET, party="Lê Văn Hòa", outcomes=_tet_outcomes(number))
     later = date(2018, 2, 21)
     yield Step(later, "cashier", make_sheets, lambda book: _the_rest(book, "quà Tết", "Trao sau"))
-    yield from _sheet("quà Tết", 10, later)
+    yield from sheet_out_and_back("quà Tết", 10, later)
 
 
 def _milk() -> Iterator[Step]:
-    """Deliver 90 cartons for each of 1.337 children to their schools, signed there."""
+    """Deliver 90 cartons for each of 1.337 children to a made-up school a district, each signing once for its own."""
     facts = {
         "name": "Sữa học đường 90 ngày",
         "kind": HelpKind.MILK,
@@ -81,8 +88,11 @@ def _milk() -> Iterator[Step]:
         "shares": {"MILK": 90},
     }
     yield from _list("sữa trao", facts, "SUA", lambda book: Slices(book).milk, date(2018, 5, 25))
-    yield Step(CHILDREN_DAY, "cashier", make_sheets, lambda book: _in_one(book, "sữa trao", "Các trường"))
-    yield from _sheet("sữa trao", 1, CHILDREN_DAY, outcomes=_signed_by_schools("sữa trao", 1))
+    yield Step(CHILDREN_DAY, "cashier", make_sheets, lambda book: _by_district(book, "sữa trao"))
+    for number, school in enumerate(SCHOOLS, 1):
+        yield Step(CHILDREN_DAY, "cashier", name_institution, _taken_by("sữa trao", number, school))
+        yield sent("sữa trao", number, CHILDREN_DAY)
+        yield Step(CHILDREN_DAY, "cashier", settle_for_institution, _signed_by_school("sữa trao", number))
 
 
 def _cards() -> Iterator[Step]:
@@ -96,8 +106,8 @@ def _cards() -> Iterator[Step]:
         "provider": "Bảo hiểm xã hội tỉnh",
     }
     yield from _draft("thẻ", facts, "BHYT", lambda book: Slices(book).cards, date(2018, 6, 11))
-    yield Step(ACTION_MONTH, "cashier", make_sheets, lambda book: _in_one(book, "thẻ", "Toàn tỉnh"))
-    yield from _sheet("thẻ", 1, ACTION_MONTH, from_places=False)
+    yield Step(ACTION_MONTH, "cashier", make_sheets, lambda book: in_one(book, "thẻ", "Toàn tỉnh"))
+    yield from sheet_out_and_back("thẻ", 1, ACTION_MONTH, from_places=False)
 
 
 def _bicycles() -> Iterator[Step]:
@@ -111,8 +121,8 @@ def _bicycles() -> Iterator[Step]:
         "shares": {"BICYCLE": 1},
     }
     yield from _list("xe trao", facts, "XEDAP", lambda book: Slices(book).bicycles, date(2018, 9, 17))
-    yield Step(MID_AUTUMN, "cashier", make_sheets, lambda book: _in_one(book, "xe trao", "Toàn tỉnh"))
-    yield from _sheet("xe trao", 1, MID_AUTUMN)
+    yield Step(MID_AUTUMN, "cashier", make_sheets, lambda book: in_one(book, "xe trao", "Toàn tỉnh"))
+    yield from sheet_out_and_back("xe trao", 1, MID_AUTUMN)
 
 
 def _house() -> Iterator[Step]:
@@ -127,10 +137,10 @@ def _house() -> Iterator[Step]:
     yield _drafted("nhà", facts, "CLYT", day)
     for _, amount in STAGES:
         yield Step(day, "clerk", add_children, _stage(amount))
-    yield from _agreed("nhà", day)
+    yield from agreed("nhà", day)
     for number, (paid_on, _) in enumerate(STAGES, 1):
         yield Step(paid_on, "cashier", make_sheets, _stage_sheet(number))
-        yield from _sheet("nhà", number, paid_on, till=BANK)
+        yield from sheet_out_and_back("nhà", number, paid_on, till=BANK)
 
 
 def _stage(amount: int) -> Any:
@@ -151,7 +161,7 @@ def _stage_sheet(number: int) -> Any:
 
 def _list(name: str, facts: dict[str, Any], campaign: str, who: Any, day: date) -> Iterator[Step]:
     yield from _draft(name, facts, campaign, who, day)
-    yield from _agreed(name, day)
+    yield from agreed(name, day)
 
 
 def _draft(name: str, facts: dict[str, Any], campaign: str, who: Any, day: date) -> Iterator[Step]:
@@ -163,46 +173,6 @@ def _drafted(name: str, facts: dict[str, Any], campaign: str, day: date) -> Step
     return Step(day, "clerk", draft_handout, lambda book: {"campaign": book[campaign], **facts}, name)
 
 
-def _agreed(name: str, day: date) -> Iterator[Step]:
-    yield Step(day, "clerk", submit, lambda book: {"handout": book[name]})
-    yield Step(day, "approver", approve, lambda book: {"handout": book[name], "approved_on": day})
-
-
-def _sheet(
-    name: str,
-    number: int,
-    day: date,
-    *,
-    till: str = CASH,
-    party: str = "",
-    outcomes: Any = None,
-    from_places: bool = True,
-) -> Iterator[Step]:
-    """Send a sheet out and settle it on the same day."""
-
-    def out(book: Book) -> dict[str, Any]:
-        places = {"till": book[till], "store": book[STORE]} if from_places else {}
-        return {"sheet": _numbered(book, name, number), "sent_on": day, "party": party, **places}
-
-    def back(book: Book) -> dict[str, Any]:
-        return {
-            "sheet": _numbered(book, name, number),
-            "signed_on": day,
-            "outcomes": outcomes(book) if outcomes else {},
-        }
-
-    yield Step(day, "cashier", send_out, out)
-    yield Step(day, "cashier", settle_sheet, back)
-
-
-def _all_given(book: Book) -> dict[int, Outcome]:
-    return {}
-
-
-def _numbered(book: Book, name: str, number: int) -> Any:
-    return next(sheet for sheet in sheets_of(book.session, book[name]) if sheet.number == number)
-
-
 def _by_district(book: Book, name: str) -> dict[str, Any]:
     gazetteer = Gazetteer(book.session)
     lines: dict[str, list[int]] = {}
@@ -210,10 +180,6 @@ def _by_district(book: Book, name: str) -> dict[str, Any]:
         district = gazetteer.district(line.place_key)
         lines.setdefault(district.name if district else "", []).append(line.id)
     return {"handout": book[name], "lines": dict(sorted(lines.items()))}
-
-
-def _in_one(book: Book, name: str, sheet: str) -> dict[str, Any]:
-    return {"handout": book[name], "lines": {sheet: [line.id for line in lines_of(book.session, book[name])]}}
 
 
 def _the_rest(book: Book, name: str, sheet: str) -> dict[str, Any]:
@@ -246,15 +212,15 @@ def _tet_outcomes(number: int) -> Any:
             _replaced(book): Outcome(OutcomeKind.REPLACED),
             _first_of(book, cut[5]): Outcome(OutcomeKind.PROXY, "Phan Thị Sáu", "bà ngoại"),
         }
-        sheet = _numbered(book, "quà Tết", number)
+        sheet = numbered(book, "quà Tết", number)
         return {line.id: outcome for line, outcome in said.items() if line.sheet_id == sheet.id}
 
     return outcomes
 
 
-def _signed_by_schools(name: str, number: int) -> Any:
-    def outcomes(book: Book) -> dict[int, Outcome]:
-        school = Outcome(OutcomeKind.GIVEN, payee=PayeeKind.SCHOOL)
-        return {line.id: school for line in lines_of(book.session, book[name])}
+def _taken_by(name: str, number: int, school: str) -> Any:
+    return lambda book: {"sheet": numbered(book, name, number), "institution": school}
 
-    return outcomes
+
+def _signed_by_school(name: str, number: int) -> Any:
+    return lambda book: {"sheet": numbered(book, name, number), "signed_on": CHILDREN_DAY}

@@ -41,7 +41,7 @@ def sheet_minutes(session: Session, sheet: Sheet, moment: datetime, marks: tuple
     campaign = session.get_one(Campaign, handout.campaign_id)
     based = f"Danh sách ký nhận số {number}, “{handout.name}”, chương trình {campaign.name}"
     receiver = (
-        FieldRow("Bên nhận", sheet.name, True),
+        FieldRow("Bên nhận", sheet.institution or sheet.name, True),
         FieldRow("Đại diện", _taker(printed) or DOTS),
         FieldRow("Chức vụ", DOTS),
         FieldRow("Điện thoại", DOTS),

@@ -86,6 +86,8 @@ class SheetPaper:
     signers: tuple[Signer, ...]
     sheet_url: str
     token_shown: str
+    #: The school that signs once under the names; "" where each family signs in its row.
+    institution: str = ""
 
     @property
     def number(self) -> str:

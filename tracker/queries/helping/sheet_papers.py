@@ -61,9 +61,10 @@ def sheet_paper(session: Session, sheet: Sheet, number: int, moment: datetime, p
         rows=rows,
         words=_words(letterhead, Sums().plus(rows).amount),
         signed_on=printed.settled.happened_on if printed.settled else None,
-        signers=_signers(session, handout, printed, day),
+        signers=_signers(session, handout, sheet, printed, day),
         sheet_url=f"{public_url.rstrip('/')}/sheets/{sheet.token}",
         token_shown=show_token(sheet.token),
+        institution=sheet.institution or "",
     )
 
 
@@ -90,8 +91,8 @@ def _words(letterhead: Letterhead | None, amount: int) -> str:
     return dong_in_words(amount, southern=bool(letterhead.southern_words), even=bool(letterhead.even_words))
 
 
-def _signers(session: Session, handout: Handout, printed: SheetPrint, day: date) -> tuple[Signer, ...]:
-    """Name who signs: who prepared the list, who hands out, the commune, the head of the unit."""
+def _signers(session: Session, handout: Handout, sheet: Sheet, printed: SheetPrint, day: date) -> tuple[Signer, ...]:
+    """Name who signs: who prepared the list, who hands out, the commune (or the school that took it), the head."""
     signatories = signatories_on(session, day)
     head, cashier = signatories.get(Position.HEAD), signatories.get(Position.CASHIER)
     pays = cashier.full_name if cashier else ""
@@ -100,7 +101,7 @@ def _signers(session: Session, handout: Handout, printed: SheetPrint, day: date)
     return (
         Signer("Người lập", BY_HAND, session.get_one(User, handout.prepared_by).full_name),
         Signer("Người chi tiền/thủ quỹ", BY_HAND, pays),
-        Signer("Xác nhận của UBND xã", BY_SEAL, ""),
+        Signer("Đại diện nhà trường/đơn vị nhận" if sheet.institution else "Xác nhận của UBND xã", BY_SEAL, ""),
         Signer(head.title if head else "Thủ trưởng đơn vị", BY_SEAL, head.full_name if head else ""),
     )
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _l
 from sqlalchemy.orm import Session
-from wtforms import HiddenField
+from wtforms import BooleanField, HiddenField
 
 from tracker.ground.dates import today
 from tracker.ground.refusals import N_, Refused
@@ -54,9 +54,11 @@ class SheetsForm(Form):
 
     way = HiddenField()
     size = CountField(_l("Lines a sheet"), default=40)
+    signs_once = BooleanField(_l("By school: the school signs once for all"))
 
     def values(self, session: Session) -> dict[str, Any]:
         """Give the way and the size; refuse a way that is none."""
         if self.way.data not in {way.value for way in Way}:
             raise Refused(None, N_("Choose how the list is parted."))
-        return {"way": Way(self.way.data), "size": min(self.size.data or 40, 5000)}
+        size = min(self.size.data or 40, 5000)
+        return {"way": Way(self.way.data), "size": size, "signs_once": self.signs_once.data}

@@ -5,6 +5,7 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from tracker.models.base import db
+from tracker.models.helping.disbursements import PayeeKind
 from tracker.models.helping.handouts import OutcomeKind
 from tracker.operations.helping.settlements import settle_sheet
 from tracker.queries.helping.handouts import sum_of
@@ -25,7 +26,8 @@ def settle(token: str) -> ResponseReturnValue:
     shown = shown_or_404(token)
     if request.method == "GET" and (shown.out is None or shown.settled is not None):
         return redirect(url_for("sheets.show", token=token))
-    form = SettleForm(_lines(shown))
+    hand = PayeeKind.SCHOOL if shown.sheet.institution else PayeeKind.CHILD
+    form = SettleForm(_lines(shown), payee=hand.value)
     if form.sent_and_valid() and save(form, settle_sheet, sheet=shown.sheet):
         flash(_("Sheet %(number)s is settled.", number=shown.number))
         return redirect(url_for("sheets.show", token=token))

@@ -27,6 +27,7 @@ from tracker.queries.proving.vouchers import vouchers_of
 from tracker.queries.settings import all_items
 from tracker.queries.user_lists import names_of
 from tracker.web.forms.base import Form
+from tracker.web.forms.helping.institutions import InstitutionForm, SignedForm
 from tracker.web.forms.helping.sheets import SendOutForm, SheetFilter, SheetState, replace_form
 from tracker.web.forms.proving.vouchers import AccountsForm
 from tracker.web.helping.sheet_pages import Shown, shown_or_404
@@ -92,6 +93,8 @@ def show(token: str) -> ResponseReturnValue:
         to_pay=_to_pay(session, shown),
         accounts_form=AccountsForm(formdata=None),
         button=Form(formdata=None),
+        school_form=InstitutionForm(formdata=None, institution=shown.sheet.institution or ""),
+        signed_form=SignedForm(formdata=None),
         **_tally(shown),
     )
 
