@@ -11,6 +11,7 @@ from tracker.models.users import User
 from tracker.operations.giving.sample_gifts import gifts
 from tracker.operations.helping.sample_children import children
 from tracker.operations.helping.sample_help import help_out
+from tracker.operations.helping.sample_scholarships import scholarships
 from tracker.operations.proving.sample_figures import figures
 from tracker.operations.sample_office import office, people
 from tracker.operations.sample_steps import Book, Step
@@ -44,7 +45,7 @@ def _steps(password_hash: str) -> Iterator[Step]:
     yield from people(password_hash)
     yield from office()
     yield from children()
-    yield from sorted([*gifts(), *help_out()], key=lambda step: step.on)
+    yield from sorted([*gifts(), *help_out(), *scholarships()], key=lambda step: step.on)
     yield from figures()
 
 
