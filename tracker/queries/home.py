@@ -6,7 +6,7 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from tracker.queries.giving import gift_tasks
-from tracker.queries.helping import help_tasks
+from tracker.queries.helping import help_tasks, savings_book_tasks
 from tracker.queries.proving import book_tasks
 from tracker.queries.tasks import Task
 
@@ -28,6 +28,9 @@ TASKS: tuple[tuple[str, Callable[[Session, date], Task]], ...] = (
     ("advances.read", book_tasks.advances_late),
     ("costs.read", book_tasks.costs_over_ceiling),
     ("campaigns.move", book_tasks.loans_to_bring_back),
+    ("savings_books.record", savings_book_tasks.holders_of_age),
+    ("savings_books.record", savings_book_tasks.books_due),
+    ("savings_books.count", savings_book_tasks.safe_to_count),
     # What soon falls due comes last.
     ("pledges.read", gift_tasks.pledges_soon),
 )

@@ -15,6 +15,7 @@ from tracker.models.helping.children import Child, Group
 from tracker.models.helping.disbursements import Disbursement
 from tracker.models.helping.handouts import Handout, HandoutFile, HandoutLine, LineOutcome, Sheet
 from tracker.models.helping.help_corrections import HelpCorrection
+from tracker.models.helping.savings_books import SavingsBook
 from tracker.models.journal import Access
 from tracker.models.users import User
 from tracker.queries.same import keys_of_one
@@ -32,11 +33,15 @@ OF_SHEET = {
     "sheets.attachment": N_("Opened a scanned sheet"),
     "sheets.accounts.xlsx": N_("Took out the list of bank accounts"),
 }
-#: Kinds whose record is a paper about one child: a request, help given, help that was put right.
+#: Kinds whose record is about one child: a request, help given, help that was put right, a savings book.
 OF_PAPER = {
     "data_requests.attachment": N_("Opened a paper of a data request"),
     "disbursements.attachment": N_("Opened a paper of help given"),
     "help_corrections.attachment": N_("Opened a paper of a correction of help"),
+    "savings_books.page": N_("Opened the page of a savings book"),
+    "savings_books.print": N_("Printed the minutes of a savings book"),
+    "savings_books.copy": N_("Opened the minutes of a savings book"),
+    "savings_books.attachment": N_("Opened a paper of a savings book"),
 }
 #: Kinds that concern many children, whose record is a file of a list, a list, or nothing.
 OF_MANY = {
@@ -154,6 +159,8 @@ def _of_papers(keys: Select[int]) -> list[ColumnElement[bool]]:
         "disbursements.attachment": given,
         "help_corrections.attachment": select(HelpCorrection.id).where(wrong_or_right),
     }
+    books = select(SavingsBook.id).where(SavingsBook.child_id.in_(keys))
+    papers |= {what: books for what in OF_PAPER if what.startswith("savings_books.")}
     return [and_(Access.what == what, Access.record_id.in_(ids)) for what, ids in papers.items()]
 
 

@@ -16,11 +16,13 @@ from tracker.models.base import db
 from tracker.models.helping.children import Child, ChildGroup, Group, Household, Sex
 from tracker.models.helping.disbursements import PayeeKind
 from tracker.models.helping.handouts import HelpKind
+from tracker.models.helping.savings_books import Custody
 from tracker.operations.helping.accesses import record_access
 from tracker.queries.helping.child_help import changes_of_child, help_stories, help_totals
 from tracker.queries.helping.child_parts import ChildParts, child_parts
 from tracker.queries.helping.children import likely_doubles
 from tracker.queries.helping.places import Gazetteer
+from tracker.queries.helping.savings_books import books_of_child
 from tracker.queries.same import merged_into
 from tracker.web.forms.apart import apart
 from tracker.web.forms.base import Form
@@ -152,6 +154,8 @@ def _drawn(
         kinds=HelpKind,
         payee_kinds=PayeeKind,
         gone=gone_ones(gone),
+        books=books_of_child(session, child),
+        custodies=Custody,
         **rights_of_child(session, child, parts, sent),
         names=sees_names(),
         account_shown=account_shown,

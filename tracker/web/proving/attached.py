@@ -100,6 +100,7 @@ PLACES: dict[str, Place] = {
     "purchases": Place("purchases.show", "purchase_id"),
     "receipt_books": Place("receipt_books.show", "book_id"),
     "receipts": Place("receipts.show", "receipt_id"),
+    "savings_books": Place("savings_books.show", "book_id", names=True, nameless=True),
     "sheets": Place("sheets.show", "token", value=lambda sheet: sheet.token, seen=_sheet_is_seen, names=True),
     "spending_corrections": Place("spending_corrections.show", "correction_id"),
     "vouchers": Place("vouchers.show", "voucher_id"),

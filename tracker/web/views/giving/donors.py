@@ -13,11 +13,13 @@ from tracker.ground.refusals import N_
 from tracker.models.base import db
 from tracker.models.giving.donations import Donation
 from tracker.models.giving.donors import Donor, DonorKind
+from tracker.models.helping.savings_books import Custody
 from tracker.operations.giving.donors import add_donor, correct_donor
 from tracker.queries.giving.donations import parts_of_all, receipts_of_all
 from tracker.queries.giving.donor_totals import Totals, gone_back_of_all, totals_of, totals_of_all
 from tracker.queries.giving.donors import donors_page, doubles_of, find_donors, gifts_asked, pledges_of
 from tracker.queries.giving.receipt_books import handwritten_of_all
+from tracker.queries.helping.savings_books import books_of_donor
 from tracker.queries.journal import history_of
 from tracker.queries.same import merged_into
 from tracker.queries.settings import all_items
@@ -136,6 +138,8 @@ def show(donor_id: int) -> ResponseReturnValue:
         doubles=doubles_of(session, donor),
         gone=gone_ones(merged_into(session, donor)),
         items=all_items(session),
+        books=books_of_donor(session, donor),
+        custodies=Custody,
         history_rows=_history(session, donor),
         kinds=DonorKind,
     )
