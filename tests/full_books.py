@@ -7,6 +7,7 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
+from full_books_figures import report_figures
 from full_books_lists import bring_list
 from full_books_mending import mend
 from full_books_papers import keep_papers
@@ -125,6 +126,7 @@ def _fill(make: Make) -> None:
     spend(make)
     keep_papers(make)
     print_papers(make)
+    report_figures(make)
     make.run(record_access, by=make.user("auditor"), what="ledger.journal.csv", reason="Kiểm toán")
 
 

@@ -37,6 +37,8 @@ FORBIDDEN: dict[str, tuple[Row, ...]] = {
     "ck_campaign_moves_two_campaigns": ({"from_id": 7, "to_id": 7},),
     "ck_campaigns_days_in_order": ({"starts_on": date(2018, 1, 2), "ends_on": date(2018, 1, 1)},),
     "ck_cost_ceilings_per_mille_known": ({"per_mille": -1}, {"per_mille": 1001}),
+    "ck_indicator_readings_something_said": ({"numerator": None, "denominator": None, "change": None},),
+    "ck_indicator_targets_percent_in_bounds": ({"percent": -1}, {"percent": 10_001}),
     "ck_log_head_only_one": ({"id": 2},),
     "ck_places_days_in_order": ({"valid_from": date(2018, 1, 1), "valid_to": date(2018, 1, 1)},),
     "ck_receipt_books_numbers_few": ({"first_number": 1, "last_number": 1001},),

@@ -7,6 +7,7 @@ from typing import Any
 from make import Make
 from sqlalchemy import select
 from sqlalchemy.orm import Session
+from web.hostile_figures import evil_figures
 from web.hostile_help import evil_help
 from web.hostile_mending import evil_mending
 from web.hostile_people import evil_people
@@ -57,6 +58,7 @@ def evil_office(session: Session) -> tuple[dict[str, User], list[str]]:
     gift, campaign = _gifts(session, act)
     addresses = _papers(session, act, gift)
     addresses += [_moves(session, act, gift, campaign)]
+    addresses += evil_figures(make, EVIL, SHORT)
     addresses += evil_help(make, people["clerk"], EVIL, SHORT)
     addresses += evil_mending(make, EVIL)
     addresses += evil_people(make, people["approver"], EVIL, SHORT)
