@@ -1,0 +1,226 @@
+"""Scholarships: proposed by one, awarded by another, committed once, suspended, resumed and stopped."""
+
+from datetime import date
+
+import pytest
+from scholarship_steps import AWARDED, agreed, award, drafted, out, paid, propose, settled
+from sqlalchemy import select
+
+from tracker.ground.refusals import Refused
+from tracker.models.helping.handouts import HandoutLine, OutcomeKind
+from tracker.models.helping.scholarships import AwardInstalment, AwardStepKind, StopReason
+from tracker.operations.helping.approvals import approve, submit, withdraw_approval
+from tracker.operations.helping.award_steps import resume_award, stop_award, suspend_award
+from tracker.operations.helping.scholarships import award_scholarships, refuse_awards
+from tracker.operations.helping.settlements import Outcome
+from tracker.queries.checks import run_checks
+from tracker.queries.helping.commitments import due_soon
+from tracker.queries.helping.handouts import line_states
+from tracker.queries.helping.scholarship_sums import year_scholarships
+from tracker.queries.helping.scholarships import award_state, instalments_of, still_to_pay
+from tracker.queries.journal import account, balance
+
+YEAR = (date(2018, 1, 1), date(2018, 12, 31))
+
+
+@pytest.fixture
+def clyt(make):
+    """Give the campaign with 20.000.000 đ at the bank."""
+    campaign = make.campaign("CLYT")
+    make.donation(campaign=campaign, amount=20_000_000, till=make.bank(), received_on=date(2018, 1, 5))
+    return campaign
+
+
+def committed(session, campaign):
+    return balance(session, account(session, "memo:committed"), campaign)
+
+
+def breaches(session):
+    return {finding.check.code: finding.breaches for finding in run_checks(session) if finding.breaches}
+
+
+def test_a_proposal_commits_nothing_and_an_award_all_its_months(session, make, clyt):
+    awards = propose(make, clyt, [make.child(), make.child()], months=12)
+    before = committed(session, clyt)
+
+    make.run(award_scholarships, by=make.user("approver"), awards=awards, awarded_on=AWARDED)
+
+    assert (before, committed(session, clyt)) == (0, 12_000_000)
+    assert still_to_pay(session, clyt) == 12_000_000
+    assert breaches(session) == {}
+
+
+@pytest.mark.one_engine
+def test_months_that_begin_on_a_last_day_keep_it(session, make, clyt):
+    (one,) = award(make, clyt, count=1, months=4, first_due_on=date(2018, 1, 31))
+
+    days = [state.instalment.due_on for state in instalments_of(session, one)]
+
+    assert days == [date(2018, 1, 31), date(2018, 2, 28), date(2018, 3, 31), date(2018, 4, 30)]
+    assert [state.instalment.amount for state in instalments_of(session, one)] == [500_000] * 4
+
+
+def test_who_proposed_does_not_award_and_nothing_is_decided_twice(session, make, clyt):
+    awards = propose(make, clyt, [make.child()])
+    clerk, approver = make.user("clerk"), make.user("approver")
+
+    with pytest.raises(Refused, match="Another person"):
+        make.run(award_scholarships, by=clerk, awards=awards)
+    make.run(award_scholarships, by=approver, awards=awards, awarded_on=AWARDED)
+    with pytest.raises(Refused, match="already settled"):
+        make.run(award_scholarships, by=approver, awards=awards)
+
+    assert committed(session, clyt) == 1_500_000
+
+
+@pytest.mark.one_engine
+def test_a_refused_proposal_needs_a_reason_and_commits_nothing(session, make, clyt):
+    awards = propose(make, clyt, [make.child()])
+
+    with pytest.raises(Refused) as caught:
+        make.run(refuse_awards, by=make.user("approver"), awards=awards, remark=" ")
+    make.run(refuse_awards, by=make.user("approver"), awards=awards, remark="Đã có học bổng khác")
+
+    assert caught.value.field == "remark"
+    assert award_state(session, awards[0]) == AwardStepKind.REFUSED
+    assert committed(session, clyt) == 0
+
+
+@pytest.mark.one_engine
+@pytest.mark.parametrize(
+    ("facts", "field"),
+    [
+        ({"monthly_amount": 0}, "monthly_amount"),
+        ({"monthly_amount": -1}, "monthly_amount"),
+        ({"months": 0}, "months"),
+        ({"months": 121}, "months"),
+        ({"monthly_amount": 10**15 - 1}, "monthly_amount"),
+    ],
+)
+def test_what_cannot_be_a_scholarship_is_refused_at_its_field(make, clyt, facts, field):
+    with pytest.raises(Refused) as caught:
+        propose(make, clyt, [make.child()], **facts)
+
+    assert caught.value.field == field
+
+
+@pytest.mark.one_engine
+def test_a_child_has_one_award_of_a_campaign_at_a_time(make, clyt):
+    child = make.child()
+    (first,) = propose(make, clyt, [child])
+    make.run(award_scholarships, by=make.user("approver"), awards=[first], awarded_on=AWARDED)
+
+    with pytest.raises(Refused, match=child.code):
+        propose(make, clyt, [child], first_due_on=date(2018, 3, 31))
+    with pytest.raises(Refused, match=child.code):
+        propose(make, clyt, [make.child(), child, child])
+
+    assert propose(make, clyt, [child], first_due_on=date(2018, 4, 30))
+
+
+def test_stopping_frees_what_is_open_and_leaves_what_was_paid(session, make, clyt):
+    one, other = award(make, clyt)
+    paid(make, clyt, 1)
+
+    make.run(stop_award, award=one, why=StopReason.DIED, stopped_on=date(2018, 2, 10))
+
+    assert committed(session, clyt) == 1_000_000
+    assert [state.open for state in instalments_of(session, one)] == [False, False, False]
+    assert instalments_of(session, one)[0].disbursement is not None
+    assert year_scholarships(session, *YEAR) == {
+        "pupils": 2,
+        "awarded": 3_000_000,
+        "paid": 1_000_000,
+        "still_to_pay": 1_000_000,
+    }
+    assert award_state(session, other) == AwardStepKind.AWARDED
+    assert breaches(session) == {}
+
+
+def test_stopping_takes_the_month_off_a_draft_but_not_off_an_approved_list(session, make, clyt):
+    one, other = award(make, clyt)
+    draft = drafted(make, clyt, 1)
+    make.run(stop_award, award=one, why=StopReason.LEFT_SCHOOL, stopped_on=date(2018, 1, 20))
+    approved = agreed(make, draft, date(2018, 1, 29))
+
+    make.run(stop_award, award=other, why=StopReason.MOVED, stopped_on=date(2018, 1, 30))
+
+    lines = session.scalars(select(HandoutLine).where(HandoutLine.handout_id == approved.id)).all()
+    assert [line.child_id for line in lines] == [other.child_id]
+    assert committed(session, clyt) == 500_000
+    assert breaches(session) == {}
+
+
+def test_a_month_of_a_stopped_award_is_given_up_on_its_sheet(session, make, clyt):
+    (one,) = award(make, clyt, count=1)
+    handout = agreed(make, drafted(make, clyt, 1), date(2018, 1, 29))
+    make.run(stop_award, award=one, why=StopReason.DIED, stopped_on=date(2018, 1, 30))
+    sheet = out(make, handout, date(2018, 1, 31))
+
+    line = line_states(session, handout)[0].line
+    settled(make, sheet, date(2018, 1, 31), {line.id: Outcome(OutcomeKind.GIVEN_UP)})
+
+    assert committed(session, clyt) == 0
+    assert breaches(session) == {}
+
+
+def test_a_submitted_list_with_a_stopped_month_is_not_approved(session, make, clyt):
+    one, _ = award(make, clyt)
+    handout = drafted(make, clyt, 1)
+    make.run(submit, handout=handout)
+    make.run(stop_award, award=one, why=StopReason.MOVED, stopped_on=date(2018, 1, 30))
+
+    with pytest.raises(Refused, match=one.child.code):
+        make.run(approve, by=make.user("approver"), handout=handout)
+
+    assert breaches(session) == {}
+
+
+def test_an_approval_withdrawn_frees_only_what_was_stopped(session, make, clyt):
+    one, _ = award(make, clyt)
+    handout = agreed(make, drafted(make, clyt, 1), date(2018, 1, 29))
+    make.run(stop_award, award=one, why=StopReason.MOVED, stopped_on=date(2018, 1, 30))
+    before = committed(session, clyt)
+
+    make.run(withdraw_approval, by=make.user("approver"), handout=handout, remark="Sai ngày")
+
+    assert (before, committed(session, clyt)) == (2_000_000, 1_500_000)
+    assert breaches(session) == {}
+
+
+@pytest.mark.parametrize(("make_up", "owed"), [(True, 1_500_000), (False, 500_000)])
+def test_resuming_owes_what_comes_and_if_asked_what_fell_due_meanwhile(session, make, clyt, make_up, owed):
+    (one,) = award(make, clyt, count=1)
+    make.run(suspend_award, award=one, why=StopReason.SPONSOR, suspended_on=date(2018, 1, 20))
+    between = committed(session, clyt)
+
+    make.run(resume_award, award=one, make_up=make_up, resumed_on=date(2018, 3, 5))
+
+    assert (between, committed(session, clyt)) == (0, owed)
+    assert breaches(session) == {}
+
+
+@pytest.mark.one_engine
+def test_only_what_is_suspended_is_resumed_and_what_is_stopped_stays_so(make, clyt):
+    (one,) = award(make, clyt, count=1)
+
+    with pytest.raises(Refused):
+        make.run(resume_award, award=one, make_up=True)
+    make.run(stop_award, award=one, why=StopReason.FINISHED)
+    for operation in (stop_award, suspend_award):
+        with pytest.raises(Refused):
+            make.run(operation, award=one, why=StopReason.MOVED)
+    with pytest.raises(Refused) as caught:
+        make.run(stop_award, award=award(make, clyt, count=1)[0], why=StopReason.OTHER, remark=" ")
+
+    assert caught.value.field == "remark"
+
+
+@pytest.mark.one_engine
+def test_months_far_ahead_do_not_bind_what_can_be_spent_now(session, make, clyt):
+    award(make, clyt, count=1, months=12)
+
+    soon = due_soon(session, clyt, date(2018, 1, 15))
+
+    assert (committed(session, clyt), soon) == (6_000_000, 1_000_000)
+    assert session.scalars(select(AwardInstalment.due_on)).first() == date(2018, 1, 31)
