@@ -1,7 +1,7 @@
 """Check the rows of a list against the register and the places of its day: sure, new, doubtful or wrong."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -16,8 +16,9 @@ from tracker.models.helping.handouts import Handout, Verdict
 from tracker.models.helping.places import Place
 from tracker.queries.helping.children import child_by_code, children_by_folded_name, same_birth
 from tracker.queries.helping.handout_children import on_list
+from tracker.queries.helping.overlaps import children_elsewhere
 from tracker.queries.helping.places import Gazetteer
-from tracker.queries.same import kept_ones, merged_into
+from tracker.queries.same import kept_ones, leading_id, merged_into
 
 _SEXES = {"nu": "female", "gai": "female", "female": "female", "nam": "male", "trai": "male", "male": "male"}
 
@@ -139,6 +140,7 @@ class _Checker:
         self.gazetteer = Gazetteer(session)
         self.register = children_by_folded_name(session, [name for name in names if name.strip()])
         self.on_list = on_list(session, handout)
+        self.elsewhere = children_elsewhere(session, handout, handout.prepared_by)
         self.seen: dict[Any, int] = {}
 
     def check(self, number: int, said: Said) -> Found:
@@ -161,7 +163,14 @@ class _Checker:
             return Found(Verdict.DOUBTFUL, N_("Repeats row %(row)s."), {"row": first}, found.child)
         if found.child is not None and found.child.id in self.on_list:
             return Found(Verdict.DOUBTFUL, N_("On the list already."), {}, found.child)
-        return found
+        return self._warned(found)
+
+    def _warned(self, found: Found) -> Found:
+        """Say of a child that is sure on which other lists of the occasion it is; that stops nothing."""
+        lists = self.elsewhere.get(leading_id(found.child), []) if found.child is not None else []
+        if found.verdict != Verdict.MATCHED or not lists:
+            return found
+        return replace(found, why=N_("Also on %(lists)s."), values={"lists": ", ".join(each.code for each in lists)})
 
     def _matched(self, facts: Facts) -> Found:
         alike = self.register.get(fold(facts.name), [])

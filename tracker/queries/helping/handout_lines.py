@@ -1,7 +1,7 @@
 """Ask for the lines of a list: by name and commune, what differs from the register, which replacements wait."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
 from sqlalchemy import Select, exists, func, or_, select
@@ -36,9 +36,21 @@ class SheetSum:
     outcomes: Counter[str] = field(default_factory=Counter)
 
 
-def lines_listed(handout: Handout, *, text: str = "", place_key: str = "", by_name: bool = True) -> Select[HandoutLine]:
-    """Ask for the lines of a list; a text is a child's code or, for who may see names, words of the name."""
+def lines_listed(
+    handout: Handout,
+    *,
+    text: str = "",
+    place_key: str = "",
+    by_name: bool = True,
+    only: Collection[int] | None = None,
+) -> Select[HandoutLine]:
+    """Ask for the lines of a list, or for those with some ids (`only`).
+
+    A text is a child's code or, for who may see names, words of the name.
+    """
     asked = select(HandoutLine).where(HandoutLine.handout_id == handout.id).options(joinedload(HandoutLine.child))
+    if only is not None:
+        asked = asked.where(HandoutLine.id.in_(only))
     if place_key:
         asked = asked.where(HandoutLine.place_key == place_key)
     if text.strip():

@@ -61,18 +61,18 @@ class Sum:
 
 def handouts_listed(session: Session, wanted: Wanted) -> Select[Any]:
     """Ask for the hand-outs that a user may see, each with its state."""
-    asked: Any = select(Handout, _state().label("state")).options(joinedload(Handout.campaign))
-    return asked.where(_is_seen_by(wanted.viewer_id), *_clauses(session, wanted))
+    asked: Any = select(Handout, state_told().label("state")).options(joinedload(Handout.campaign))
+    return asked.where(seen_by(wanted.viewer_id), *_clauses(session, wanted))
 
 
 def list_state(session: Session, handout: Handout) -> ListState:
     """Say where one list stands."""
-    return ListState(session.scalar(select(_state()).where(Handout.id == handout.id)) or ListState.DRAFT)
+    return ListState(session.scalar(select(state_told()).where(Handout.id == handout.id)) or ListState.DRAFT)
 
 
 def is_seen(session: Session, handout: Handout, viewer_id: int) -> bool:
     """Tell whether a user may see a list: a draft that was never handed on is its maker's alone."""
-    return session.scalar(select(Handout.id).where(Handout.id == handout.id, _is_seen_by(viewer_id))) is not None
+    return session.scalar(select(Handout.id).where(Handout.id == handout.id, seen_by(viewer_id))) is not None
 
 
 def sums_of_lists(session: Session, keys: Collection[int]) -> dict[int, Sum]:
@@ -110,7 +110,8 @@ def last_step() -> Any:
     return asked.order_by(HandoutStep.id.desc()).limit(1).correlate(Handout).scalar_subquery()
 
 
-def _state() -> ColumnElement[str]:
+def state_told() -> ColumnElement[str]:
+    """Tell where a list stands (a ListState), beside Handout."""
     step = last_step()
     out = case((_is_unsettled(), ListState.OPEN.value), else_=ListState.DONE.value)
     return case(
@@ -132,7 +133,8 @@ def _is_on_sheets() -> ColumnElement[bool]:
     return exists(select(Sheet.id).where(Sheet.handout_id == Handout.id))
 
 
-def _is_seen_by(viewer_id: int) -> ColumnElement[bool]:
+def seen_by(viewer_id: int) -> ColumnElement[bool]:
+    """Tell whether a user may see a list, beside Handout."""
     stepped = exists(select(HandoutStep.id).where(HandoutStep.handout_id == Handout.id))
     return or_(Handout.prepared_by == viewer_id, stepped, _is_on_sheets())
 
@@ -145,7 +147,7 @@ def _clauses(session: Session, wanted: Wanted) -> list[ColumnElement[bool]]:
     )
     clauses: list[ColumnElement[bool]] = [column == value for column, value in equal if value is not None]
     if wanted.state is not None:
-        clauses.append(_state() == wanted.state.value)
+        clauses.append(state_told() == wanted.state.value)
     if wanted.text.strip():
         clauses.append(_named(session, wanted.text))
     return clauses

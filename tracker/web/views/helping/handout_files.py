@@ -21,6 +21,7 @@ from tracker.operations.helping.taking_over import take_over
 from tracker.queries.helping.handout_rows import WAITING, candidates, rows_listed, rows_waiting, said_of, why_of
 from tracker.queries.helping.handouts import files_of, totals, verdicts_of
 from tracker.queries.helping.list_mappings import notes_of, reading_of, source_of
+from tracker.queries.helping.overlaps import counted, rows_elsewhere
 from tracker.queries.helping.places import Gazetteer
 from tracker.queries.settings import all_items
 from tracker.web.forms.base import Form, first_error
@@ -162,6 +163,7 @@ def _page(handout: Handout, file: HandoutFile, form: RowForm, wrong: HandoutRow 
         verdicts=verdicts,
         total=sum(verdicts.values()),
         waiting=waiting,
+        twice=counted(rows_elsewhere(session, handout, file, handout.prepared_by)),
         ready=ready,
         shown=shown,
         labels=LABELS,

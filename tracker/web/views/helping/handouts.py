@@ -22,6 +22,7 @@ from tracker.queries.helping.handout_lines import (
 )
 from tracker.queries.helping.handout_lists import ListState, handouts_listed, occasion_names, sums_of_lists
 from tracker.queries.helping.handouts import LineState, line_states, list_hash, sum_of
+from tracker.queries.helping.overlaps import Elsewhere, counted, lines_elsewhere
 from tracker.queries.helping.places import Gazetteer
 from tracker.queries.settings import all_items
 from tracker.queries.user_lists import names_of
@@ -99,6 +100,7 @@ def show(handout_id: int) -> ResponseReturnValue:
     handout = seen_or_404(handout_id)
     told = about(session, handout)
     states = line_states(session, handout)
+    twice = _elsewhere(session, told)
     return render_template(
         "handouts/show.html",
         about=told,
@@ -112,16 +114,28 @@ def show(handout_id: int) -> ResponseReturnValue:
         step_kinds=HandoutStepKind,
         forms=_forms(session, told),
         ways=Way,
-        **_lines(session, handout, states),
+        twice=twice,
+        twice_lists=counted(twice),
+        **_lines(session, handout, states, twice),
         **_warnings(session, told),
     )
 
 
-def _lines(session: Session, handout: Handout, states: list[LineState]) -> dict[str, Any]:
+def _elsewhere(session: Session, told: About) -> Elsewhere:
+    """Say which children are on another list of the occasion, while somebody still decides on this one."""
+    before = told.state in (ListState.DRAFT, ListState.SUBMITTED)
+    return lines_elsewhere(session, told.handout, current_user_record().id) if before else {}
+
+
+def _lines(session: Session, handout: Handout, states: list[LineState], twice: Elsewhere) -> dict[str, Any]:
     """Give a page of the lines with what became of each, and what the list says in all."""
     args = request.args
     asked = lines_listed(
-        handout, text=args.get("q", "")[:200], place_key=args.get("place", ""), by_name=may("children.names")
+        handout,
+        text=args.get("q", "")[:200],
+        place_key=args.get("place", ""),
+        by_name=may("children.names"),
+        only=twice if args.get("only") == "twice" else None,
     )
     by = (HandoutLine.ordinal, HandoutLine.id)
     return {
