@@ -13,7 +13,8 @@ from tracker.documents.giving.receipt_paper import ReceiptPaper
 from tracker.documents.giving.receipt_papers import paper_of, paper_of_copy
 from tracker.documents.giving.receipts import receipts_pdf
 from tracker.ground.refusals import N_
-from tracker.operations.giving.receipts import marks_of_state, record_copy
+from tracker.operations.giving.receipt_runs import record_copies
+from tracker.operations.giving.receipts import marks_of_state
 from tracker.operations.writing import writing
 from tracker.queries.giving.receipt_runs import run_of
 
@@ -57,9 +58,9 @@ def _prints(session: Session, run: tuple[str, int, int, int], login: str) -> Seq
     """Record a copy of each and give the papers: all in one transaction, or none."""
     with writing(session):
         by = person(session, login, RIGHT)
-        return [
-            paper_of_copy(receipt, record_copy(session, by=by, receipt=receipt)) for receipt in run_of(session, *run)
-        ]
+        receipts = run_of(session, *run)
+        copies = record_copies(session, by=by, receipts=receipts)
+        return [paper_of_copy(receipt, copy) for receipt, copy in zip(receipts, copies, strict=True)]
 
 
 def _to_read(session: Session, run: tuple[str, int, int, int], _login: str) -> Sequence[ReceiptPaper]:
