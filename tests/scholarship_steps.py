@@ -85,7 +85,7 @@ def came_back(make: Make, award: Award, day: date, *, open_again: bool = True, d
         .where(HandoutLine.child_id == award.child_id, HandoutLine.instalment_id.is_not(None))
         .order_by(DisbursementPart.id.desc())
     )
-    part = make.session.scalars(asked).first()
+    part = make.session.scalars(asked.limit(1)).one()
     make.run(
         take_back_help,
         by=make.user("accountant"),

@@ -84,7 +84,7 @@ def award_scholarships(
     _refuse_deciding(session, by, awards)
     for award in awards:
         refuse_anonymised(award.child)
-    rows = [row for award in awards for row in _instalments(award)]
+    rows = [row for award in awards for row in instalment_rows(award)]
     session.execute(insert(AwardInstalment), rows)
     memos = [award.child.code for award in awards]
     entries = open_entries(session, by=by, kind=EntryKind.AWARD, happened_on=day, memos=memos)
@@ -101,6 +101,19 @@ def refuse_awards(session: Session, *, by: User, awards: Sequence[Award], remark
     _refuse_deciding(session, by, awards)
     keep_award_steps(session, by, awards, AwardStepKind.REFUSED, today(), remark=remark)
     return list(awards)
+
+
+def instalment_rows(award: Award) -> list[dict[str, Any]]:
+    """Give the months of an award: each its number, day and amount; a day that a month does not have is its last."""
+    return [
+        {
+            "award_id": award.id,
+            "number": place + 1,
+            "due_on": add_months(award.first_due_on, place),
+            "amount": award.monthly_amount,
+        }
+        for place in range(award.months)
+    ]
 
 
 def keep_award_steps(
@@ -133,18 +146,6 @@ def keep_award_steps(
     session.flush()
     seal_all(session, "award", [step.id for step in steps])
     return steps
-
-
-def _instalments(award: Award) -> list[dict[str, Any]]:
-    return [
-        {
-            "award_id": award.id,
-            "number": place + 1,
-            "due_on": add_months(award.first_due_on, place),
-            "amount": award.monthly_amount,
-        }
-        for place in range(award.months)
-    ]
 
 
 def _refuse_amounts(monthly_amount: int, months: int) -> None:
