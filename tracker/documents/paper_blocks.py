@@ -2,6 +2,7 @@
 
 from reportlab.pdfgen.canvas import Canvas
 
+from tracker.documents.charts import chart_piece
 from tracker.documents.helping.sheet_parts import COUNTRY, MOTTO, underline
 from tracker.documents.lines import (
     ABOVE,
@@ -18,11 +19,11 @@ from tracker.documents.lines import (
 )
 from tracker.documents.page import LEFT, RIGHT, WIDTH, Piece, gap, letterhead
 from tracker.documents.paper_parts import Spacing, field, short_head, sum_box
-from tracker.ground.papers import Fields, Paper, Prose, Signers, Sum
+from tracker.ground.papers import Drawing, Fields, Paper, Prose, Signers, Sum
 
 #: The motto's half of the head.
 COUNTRY_WIDTH = 226.0
-_FONTS = {"plain": REGULAR, "strong": STRONG, "italic": ITALIC, "centre": REGULAR}
+_FONTS = {"plain": REGULAR, "strong": STRONG, "italic": ITALIC, "centre": REGULAR, "heading": STRONG}
 
 
 def head(paper: Paper, copy: str) -> Piece:
@@ -55,7 +56,7 @@ def again(paper: Paper, copy: str) -> Piece:
     return short_head(paper.fund.name, paper.title, paper.number, copy, paper.marks)
 
 
-def pieces_of(block: Fields | Sum | Prose | Signers, spacing: Spacing) -> list[Piece]:
+def pieces_of(block: Fields | Sum | Prose | Signers | Drawing, spacing: Spacing) -> list[Piece]:
     """Make the pieces of a block; a page may end between them, never within one."""
     if isinstance(block, Fields):
         return [piece for row in block.rows for piece in _field(row.label, row.value, row.strong, spacing)] + [gap(3)]
@@ -63,6 +64,8 @@ def pieces_of(block: Fields | Sum | Prose | Signers, spacing: Spacing) -> list[P
         return [below(sum_box(block.figures, block.words, block.way, block.label), 2), gap(3)]
     if isinstance(block, Signers):
         return [below(signers(block, spacing, 0.0), spacing.part)]
+    if isinstance(block, Drawing):
+        return [chart_piece(block.chart), gap(spacing.field)]
     return _prose(block, spacing)
 
 
@@ -77,10 +80,12 @@ def below(piece: Piece, air: float) -> Piece:
 
 def _prose(block: Prose, spacing: Spacing) -> list[Piece]:
     """Make a paragraph as a piece a line."""
-    style = Line("", _FONTS[block.style], 10.5, spacing.line, INK)
+    size = 12.5 if block.style == "heading" else 10.5
+    style = Line("", _FONTS[block.style], size, spacing.line + size - 10.5, INK)
     lines = set_lines(block.text, WIDTH, style)
     align, x = ("centre", LEFT + WIDTH / 2) if block.style == "centre" else ("left", LEFT)
-    return [_line(line, x, align) for line in lines] + [gap(spacing.field)]
+    above = [gap(spacing.part)] if block.style == "heading" else []
+    return above + [_line(line, x, align) for line in lines] + [gap(spacing.field)]
 
 
 def _line(line: Line, x: float, align: str) -> Piece:

@@ -7,13 +7,15 @@ from tracker.documents.pages import Pages, as_few_pages
 from tracker.documents.paper_blocks import again, below, head, pieces_of, signers
 from tracker.documents.paper_parts import Spacing, titled
 from tracker.documents.paper_table import TableParts
-from tracker.ground.papers import Block, Paper, Signers, Table
+from tracker.ground.papers import Block, Paper, Prose, Signers, Table
 
 ON_PAGE, FROM_BEFORE, IN_ALL = "Cộng trang", "Cộng mang sang", "Tổng cộng"
 #: Signatures take so much more room where there is some.
 SIGN_MORE = 40.0
 #: What follows a table stays with its last row, unless it takes more of a page than this.
 MOST_KEPT = 0.6
+#: Of the rows under a heading so many points each stay with it.
+ROW_KEPT = 20.0
 
 
 def lay_out(paper: Paper, copy: str, height: float) -> list[list[Piece]]:
@@ -32,8 +34,19 @@ def _lay_out(paper: Paper, copy: str, height: float, spacing: Spacing) -> list[l
         elif isinstance(block, Signers):
             _sign(pages, block, spacing)
         else:
-            _add(pages, pieces_of(block, spacing), _kept(following, spacing, MOST_KEPT * height))
+            keep = _kept(following, spacing, MOST_KEPT * height)
+            _add(pages, pieces_of(block, spacing), max(keep, _next(block, following, spacing)))
     return pages.done
+
+
+def _next(block: Block, following: Sequence[Block], spacing: Spacing) -> float:
+    """Return how much of what follows a heading stays on its page: a chart, or the first rows of a table."""
+    if not (isinstance(block, Prose) and block.style == "heading" and following):
+        return 0.0
+    first = following[0]
+    if isinstance(first, Table):
+        return TableParts(first, spacing).head().height + 3 * ROW_KEPT
+    return sum(piece.height for piece in pieces_of(first, spacing)[:2])
 
 
 def _add(pages: Pages, pieces: Sequence[Piece], keep: float) -> None:

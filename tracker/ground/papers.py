@@ -8,6 +8,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, ClassVar, NamedTuple
 
+from tracker.ground.charts import Chart
+
 #: What a cell says: a text, a whole number (đồng or pieces), or nothing that is known.
 Cell = str | int | None
 
@@ -69,7 +71,7 @@ class Sum:
 
 @dataclass(frozen=True)
 class Prose:
-    """A paragraph; `style` is plain, strong, italic or centre."""
+    """A paragraph; `style` is plain, strong, italic, centre, or heading: then it stays with what follows."""
 
     text: str
     style: str = "plain"
@@ -101,7 +103,15 @@ class Signers:
     parts: ClassVar[dict[str, Any]] = {"signers": Signer}
 
 
-Block = Fields | Sum | Prose | Table | Signers
+@dataclass(frozen=True)
+class Drawing:
+    """A chart under its own title, on papers of which no copy is kept."""
+
+    chart: Chart
+    parts: ClassVar[dict[str, Any]] = {}
+
+
+Block = Fields | Sum | Prose | Table | Signers | Drawing
 _BLOCKS: dict[str, Any] = {kind.__name__: kind for kind in (Fields, Sum, Prose, Table, Signers)}
 
 

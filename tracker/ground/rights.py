@@ -73,6 +73,7 @@ RIGHTS: dict[str, frozenset[str]] = {
     "places.read": _STAFF,
     "places.succeed": frozenset({CLERK}),
     "handouts.read": _STAFF,
+    "occasions.read": _STAFF,
     "handouts.draft": frozenset({CLERK}),
     "handouts.check": frozenset({ACCOUNTANT}),
     "handouts.approve": frozenset({APPROVER}),

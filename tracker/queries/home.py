@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from tracker.queries.giving import gift_tasks
 from tracker.queries.helping import help_tasks, savings_book_tasks
-from tracker.queries.proving import book_tasks
+from tracker.queries.proving import book_tasks, year_tasks
 from tracker.queries.tasks import Task
 
 #: What may wait, worst first, and the right of whose business it is: nobody else asks for it.
@@ -28,6 +28,7 @@ TASKS: tuple[tuple[str, Callable[[Session, date], Task]], ...] = (
     ("advances.read", book_tasks.advances_late),
     ("costs.read", book_tasks.costs_over_ceiling),
     ("campaigns.move", book_tasks.loans_to_bring_back),
+    ("year.publish", year_tasks.publication_due),
     ("savings_books.record", savings_book_tasks.holders_of_age),
     ("savings_books.record", savings_book_tasks.books_due),
     ("savings_books.count", savings_book_tasks.safe_to_count),

@@ -25,6 +25,7 @@ MENU: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
         N_("Helping"),
         (
             ("/handouts", N_("Hand-outs")),
+            ("/occasions", N_("Occasions")),
             ("/scholarships", N_("Scholarships")),
             ("/savings-books", N_("Savings books")),
             ("/children", N_("Children")),
@@ -38,11 +39,13 @@ MENU: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = (
         (
             ("/campaigns", N_("Campaigns")),
             ("/tills", N_("Tills")),
+            ("/store", N_("Store")),
             ("/purchases", N_("Purchases")),
             ("/advances", N_("Advances")),
             ("/costs", N_("Costs and interest")),
             ("/vouchers", N_("Vouchers")),
             ("/ledger", N_("Ledger")),
+            ("/year", N_("Year's report")),
             ("/corrections", N_("Corrections")),
             ("/closings", N_("Closing the books")),
             ("/indicators", N_("Indicators")),

@@ -35,6 +35,18 @@ class Helped:
             self.goods[item] = self.goods.get(item, 0) + quantity
 
 
+@dataclass(frozen=True)
+class ChildHelp:
+    """What one child got of one thing by one kind of help: whole đồng or pieces; "" and 0 where it cost nothing."""
+
+    child_id: int
+    campaign_id: int
+    kind: str
+    place_key: str
+    item: str
+    quantity: int
+
+
 #: Child, campaign, kind, occasion, place of help.
 Reached = tuple[int, int, str, str | None, str]
 
@@ -95,6 +107,20 @@ class HelpOfPeriod:
         got = exists().where(Disbursement.child_id == Child.id, *reached_by(self.since, self.until))
         asked = select(func.count(distinct(who))).where(who.in_(_special(self.since, self.until)), got)
         return self.session.scalar(asked) or 0
+
+    def per_child(self) -> list[ChildHelp]:
+        """List what each child got and kept, and the help that cost nothing; it is long."""
+        flow = flows(self.since, self.until)
+        columns = (flow.c.child_id, flow.c.campaign_id, flow.c.kind, flow.c.place_key, flow.c.item)
+        asked = select(*columns, func.sum(flow.c.n)).group_by(*columns)
+        found = [
+            ChildHelp(self._leads.get(child, child), campaign, kind, place, item, int(n))
+            for child, campaign, kind, place, item, n in self.session.execute(asked)
+            if n
+        ]
+        paid = {(row.child_id, row.campaign_id, row.kind, row.place_key) for row in found}
+        free = {(child, campaign, kind, place) for child, campaign, kind, _occasion, place in self._reached}
+        return found + [ChildHelp(*keys, "", 0) for keys in sorted(free - paid)]
 
     def by_place_now(self, gazetteer: Gazetteer, day: date) -> dict[str | None, Helped]:
         """Sum by the places of a day; None gathers what nobody has decided.

@@ -128,7 +128,7 @@ class LedgerForm(Filter):
 
     @property
     def shown(self) -> list[Field]:
-        """List the fields to draw: an item where there is a choice, an entry or a place of today where one is asked for."""
+        """List the fields to draw: an item where there is a choice, an entry or today's place if asked for."""
         idle = {"item"} if self.item is not None and len(self.item.choices) < 2 else set()
         rare = ((name, self[name]) for name in ("entry", "now") if name in self._fields)
         idle |= {name for name, field in rare if not (field.data or field.errors)}
