@@ -1,8 +1,11 @@
 """Dress the page of a savings book: what waits, who is named, who looked at it."""
 
+from dataclasses import replace
+
 from flask import render_template
 
 from tracker.ground.dates import today
+from tracker.ground.money import show_dong
 from tracker.ground.refusals import N_
 from tracker.ground.shares import show_percent
 from tracker.models.base import db
@@ -21,7 +24,7 @@ from tracker.queries.proving.paper_copies import copies_of
 from tracker.queries.same import kept
 from tracker.queries.user_lists import names_of
 from tracker.web.forms.base import Form
-from tracker.web.history import told
+from tracker.web.history import Changed, told
 from tracker.web.rights import current_user_record, may
 from tracker.web.saving import write
 
@@ -83,9 +86,7 @@ def _drawn(book: SavingsBook) -> str:
         due=book.closed_on is None and (book.matures_on - day).days <= SOON,
         right_gift=_right_gift(book),
         copies=copies_of(session, PaperKind.BOOK_MINUTES, book.id),
-        history_rows=told(session, history_of(session, book), labels=LABELS, choices={"custody": Custody})
-        if sees_names()
-        else [],
+        history_rows=_history(book) if sees_names() else [],
         kinds=BookEventKind,
         custodies=Custody,
         origins=BookOrigin,
@@ -105,3 +106,16 @@ def _right_gift(book: SavingsBook) -> int | None:
     gift = session.get(Donation, book.donation_id) if book.donation_id is not None else None
     right = is_corrected(session, gift) if gift is not None else None
     return right.id if right is not None else None
+
+
+def _history(book: SavingsBook) -> list[Changed]:
+    """Tell what was corrected, amounts and rates as people write them."""
+    session = db.session()
+    rows = told(session, history_of(session, "savings_books", book.id), labels=LABELS, choices={"custody": Custody})
+    shown = {"face_value": show_dong, "rate": show_percent}
+    return [
+        replace(row, old=shown[row.change.field](int(row.old)), new=shown[row.change.field](int(row.new)))
+        if row.change.field in shown
+        else row
+        for row in rows
+    ]
