@@ -1,0 +1,20 @@
+"""Test the page of a year's occasions."""
+
+from datetime import date
+
+import pytest
+
+pytestmark = pytest.mark.one_engine
+
+
+def test_the_occasions_lead_to_their_lists_and_lines(browser, make):
+    named = make.handout(occasion="TET", planned_on=date(2018, 2, 6), name="Quà của huyện")
+    bare = make.handout(planned_on=date(2018, 5, 6), name="Quà đột xuất")
+
+    page = browser("clerk").get("/occasions").text
+    nonsense = browser("clerk").get("/occasions?year=-1").status_code
+
+    assert f'href="/handouts/{named.id}"' in page and f'href="/handouts/{bare.id}"' in page
+    assert "book=disbursements&amp;occasion=TET&amp;from=2018-01-01&amp;to=2018-12-31" in page
+    assert "Không theo dịp" in page
+    assert nonsense == 404
