@@ -9,6 +9,7 @@ from tracker.ground.refusals import N_, Refused
 from tracker.models.journal import Entry
 from tracker.models.users import User
 from tracker.operations.giving.sample_gifts import gifts
+from tracker.operations.helping.sample_books import books
 from tracker.operations.helping.sample_children import children
 from tracker.operations.helping.sample_help import help_out
 from tracker.operations.helping.sample_scholarships import scholarships
@@ -45,7 +46,7 @@ def _steps(password_hash: str) -> Iterator[Step]:
     yield from people(password_hash)
     yield from office()
     yield from children()
-    yield from sorted([*gifts(), *help_out(), *scholarships()], key=lambda step: step.on)
+    yield from sorted([*gifts(), *help_out(), *scholarships(), *books()], key=lambda step: step.on)
     yield from figures()
 
 

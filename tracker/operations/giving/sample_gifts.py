@@ -76,13 +76,13 @@ def _donors() -> Iterator[Step]:
 def _programmes() -> Iterator[Step]:
     """Take what came for QUA, XEDAP and SUA: 400.000.000 đ, 400 parcels, 90 bicycles, 120.330 cartons."""
     day = date(2018, 1, 15)
-    yield _gift(day, NATIONAL, "QUA", [(BANK, "VND", 400_000_000, None)])
-    yield _gift(date(2018, 1, 25), NATIONAL, "QUA", [(STORE, "PARCEL", 400, 80_000_000)], name="quà")
-    yield from _receipt(date(2018, 1, 25), "quà", SeriesCode.TN)
-    yield _gift(date(2018, 5, 21), MILK, "SUA", [(STORE, "MILK", 120_330, None)], name="sữa")
-    yield from _receipt(date(2018, 5, 21), "sữa", SeriesCode.TN)
-    yield _gift(date(2018, 9, 10), AIA, "XEDAP", [(STORE, "BICYCLE", 90, None)], via=NATIONAL, name="xe đạp")
-    yield from _receipt(date(2018, 9, 10), "xe đạp", SeriesCode.TN)
+    yield gift_step(day, NATIONAL, "QUA", [(BANK, "VND", 400_000_000, None)])
+    yield gift_step(date(2018, 1, 25), NATIONAL, "QUA", [(STORE, "PARCEL", 400, 80_000_000)], name="quà")
+    yield from receipt_steps(date(2018, 1, 25), "quà", SeriesCode.TN)
+    yield gift_step(date(2018, 5, 21), MILK, "SUA", [(STORE, "MILK", 120_330, None)], name="sữa")
+    yield from receipt_steps(date(2018, 5, 21), "sữa", SeriesCode.TN)
+    yield gift_step(date(2018, 9, 10), AIA, "XEDAP", [(STORE, "BICYCLE", 90, None)], via=NATIONAL, name="xe đạp")
+    yield from receipt_steps(date(2018, 9, 10), "xe đạp", SeriesCode.TN)
 
 
 def _pledges() -> Iterator[Step]:
@@ -90,29 +90,31 @@ def _pledges() -> Iterator[Step]:
     yield _pledge(date(2018, 2, 26), "Mía Vàng", 120_000_000, date(2018, 3, 15), Rhythm.QUARTERLY, 4, "05/2018/TT")
     for day in (date(2018, 3, 15), date(2018, 6, 18), date(2018, 9, 17)):
         name = f"Mía Vàng {day}"
-        yield _gift(day, "Mía Vàng", "CLYT", [(BANK, "VND", 30_000_000, None)], pledge="CK Mía Vàng", name=name)
-        yield from _receipt(day, name, SeriesCode.BL, by="accountant")
+        yield gift_step(day, "Mía Vàng", "CLYT", [(BANK, "VND", 30_000_000, None)], pledge="CK Mía Vàng", name=name)
+        yield from receipt_steps(day, name, SeriesCode.BL, by="accountant")
     yield _pledge(date(2018, 1, 10), "Lan", 12_000_000, date(2018, 1, 31), Rhythm.MONTHLY, 12, "")
     for month in range(1, 10):
         day = date(2018, month, 28)
         name = f"Lan {month}"
-        yield _gift(day, "Lan", "CLYT", [(CASH, "VND", 1_000_000, None)], pledge="CK Lan", name=name)
-        yield from _receipt(day, name, SeriesCode.BL)
+        yield gift_step(day, "Lan", "CLYT", [(CASH, "VND", 1_000_000, None)], pledge="CK Lan", name=name)
+        yield from receipt_steps(day, name, SeriesCode.BL)
     yield _pledge(date(2018, 11, 20), "Phúc", 12_000_000, date(2019, 1, 20), Rhythm.ONCE, 1, "")
 
 
 def _single() -> Iterator[Step]:
     for day, donor, amount, till, receipted in SINGLE:
-        yield _gift(day, donor, "CLYT", [(till, "VND", amount, None)], name=f"{donor} {day}")
+        yield gift_step(day, donor, "CLYT", [(till, "VND", amount, None)], name=f"{donor} {day}")
         if receipted:
-            yield from _receipt(day, f"{donor} {day}", SeriesCode.BL, by="cashier" if till == CASH else "accountant")
+            yield from receipt_steps(
+                day, f"{donor} {day}", SeriesCode.BL, by="cashier" if till == CASH else "accountant"
+            )
 
 
 def _mistyped() -> Iterator[Step]:
     """Take 500.000 đ, type 5.000.000 đ, and put it right under a chứng từ điều chỉnh."""
     day, found = date(2018, 7, 9), date(2018, 7, 10)
-    yield _gift(day, "Tí", "CLYT", [(CASH, "VND", 5_000_000, None)], name="gõ nhầm")
-    yield from _receipt(day, "gõ nhầm", SeriesCode.BL)
+    yield gift_step(day, "Tí", "CLYT", [(CASH, "VND", 5_000_000, None)], name="gõ nhầm")
+    yield from receipt_steps(day, "gõ nhầm", SeriesCode.BL)
     yield Step(found, "accountant", propose_correction, lambda book: _right(book, day), "sửa sai")
     yield Step(
         found,
@@ -131,8 +133,8 @@ def _right(book: Book, day: date) -> dict[str, Any]:
 def _misspelt() -> Iterator[Step]:
     """Print a name without its last letter, void that receipt and replace it."""
     day = date(2018, 8, 20)
-    yield _gift(day, "Hạnh", "CLYT", [(CASH, "VND", 3_000_000, None)], name="sai tên")
-    yield from _receipt(day, "sai tên", SeriesCode.BL)
+    yield gift_step(day, "Hạnh", "CLYT", [(CASH, "VND", 3_000_000, None)], name="sai tên")
+    yield from receipt_steps(day, "sai tên", SeriesCode.BL)
     yield Step(
         day,
         "approver",
@@ -146,7 +148,7 @@ def _misspelt() -> Iterator[Step]:
     kind, _, address, _ = DONORS["Hạnh"]
     right = {"kind": kind, "full_name": "Trần Thị Bích Hạnh", "address": address}
     yield Step(day, "clerk", correct_donor, lambda book: {"donor": book["Hạnh"], **right})
-    yield from _receipt(day, "sai tên", SeriesCode.BL)
+    yield from receipt_steps(day, "sai tên", SeriesCode.BL)
 
 
 def _nameless() -> Iterator[Step]:
@@ -162,7 +164,7 @@ def _named(book: Book, came: date, named: date) -> dict[str, Any]:
     return {"transfer": book["chưa rõ"], "named_on": named, "gifts": [gift]}
 
 
-def _gift(
+def gift_step(
     day: date,
     donor: str,
     campaign: str,
@@ -172,6 +174,8 @@ def _gift(
     pledge: str = "",
     name: str = "",
 ) -> Step:
+    """Take a gift of parts (till or store, item, quantity, value), to be found again under a name."""
+
     def values(book: Book) -> dict[str, Any]:
         return {
             "donor": book[donor],
@@ -196,7 +200,7 @@ def _pledge(day: date, donor: str, amount: int, first: date, rhythm: Rhythm, cou
     return Step(day, "clerk", record_pledge, values, f"CK {donor}")
 
 
-def _receipt(day: date, gift: str, series: SeriesCode, *, by: str = "cashier") -> Iterator[Step]:
+def receipt_steps(day: date, gift: str, series: SeriesCode, *, by: str = "cashier") -> Iterator[Step]:
     """Issue the receipt of a gift and print it once."""
     paper = f"{series} {gift}"
 

@@ -13,7 +13,7 @@ from tracker.ground.names import clean_reason, clean_text
 from tracker.ground.refusals import N_, Refused
 from tracker.models.base import Base
 from tracker.models.helping.disbursements import Channel, Disbursement, DisbursementPart, PayeeKind, TakeBack
-from tracker.models.helping.handouts import Handout, HandoutLine, Sheet
+from tracker.models.helping.handouts import Handout, HandoutLine, HelpKind, Sheet
 from tracker.models.helping.scholarships import AwardInstalment, AwardStep, AwardStepKind
 from tracker.models.journal import Account, AccountKind, Entry, EntryKind
 from tracker.models.proving.campaigns import Campaign
@@ -24,6 +24,7 @@ from tracker.operations.proving.vouchers import make_vouchers
 from tracker.operations.writing import locked_head
 from tracker.queries.helping.disbursements import help_line, is_taken_back, list_of_help, unit_values
 from tracker.queries.helping.handouts import LineState
+from tracker.queries.helping.savings_books import BOOK, face_values
 from tracker.queries.journal import VND, account
 
 
@@ -52,7 +53,7 @@ def keep_help(
     `way` is how money goes; what a bank paid straight is help beside the fund's own (memo:direct). Every
     draft names its child and its part. Help of 0 đ is kept without part and entry.
     """
-    worth = unit_values(session, handout)
+    worth, books = unit_values(session, handout), _book_values(session, handout, given)
     first, part_id = next_id(session, Disbursement), next_id(session, DisbursementPart)
     rows, parts, drafts = [], [], []
     campaign = session.get_one(Campaign, handout.campaign_id)
@@ -61,7 +62,8 @@ def keep_help(
         rows.append(_row(key, handout, sheet, given_on, each, entry))
         for item, quantity in each.state.open.items():
             channel = way if item == VND else Channel.GOODS
-            value = worth[item].of(quantity) if item in worth else None
+            value = books.get(each.state.line.child_id) if (item, quantity) == (BOOK, 1) else None
+            value = value or (worth[item].of(quantity) if item in worth else None)
             part = {"id": part_id, "disbursement_id": key, "item": item, "quantity": quantity}
             parts.append(part | {"value": value, "channel": str(channel)})
             child_id = each.state.line.child_id
@@ -71,6 +73,13 @@ def keep_help(
         if values:
             session.execute(insert(table), values)
     return drafts
+
+
+def _book_values(session: Session, handout: Handout, given: Sequence[Given]) -> dict[int, int]:
+    """Give what the savings book that waits for a child is worth, by child: each its own face value (whole đồng)."""
+    if handout.kind != HelpKind.SAVINGS_BOOK:
+        return {}
+    return face_values(session, handout.campaign_id, [each.state.line.child_id for each in given])
 
 
 def take_back_help(

@@ -20,9 +20,8 @@ from tracker.operations.helping.savings_book_events import (
     refuse_closed_book,
     refuse_lost_book,
 )
-from tracker.operations.helping.savings_books import BOOK
 from tracker.queries.helping.disbursements import is_taken_back
-from tracker.queries.helping.savings_books import hand_over_of, is_lost
+from tracker.queries.helping.savings_books import BOOK, hand_over_of, is_lost
 from tracker.queries.journal import VND
 from tracker.queries.same import kept
 

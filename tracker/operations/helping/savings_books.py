@@ -22,11 +22,9 @@ from tracker.operations.helping.child_records import refuse_anonymised
 from tracker.operations.helping.savings_book_events import Said, keep_event, keeper, refuse_closed_book
 from tracker.operations.journal import note
 from tracker.queries.giving.donations import given_back, is_corrected, parts_of
-from tracker.queries.helping.savings_books import books_numbered
+from tracker.queries.helping.savings_books import BOOK, books_numbered
 from tracker.queries.same import kept, leading_id
 
-#: The item that a given book is in the store.
-BOOK = "BOOK"
 #: Longest term in months, and highest rate in hundredths of a percent: more is a slip of the pen.
 LONGEST, HIGHEST = 600, 3000
 

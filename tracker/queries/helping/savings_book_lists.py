@@ -14,10 +14,11 @@ from tracker.models.giving.donations import Donation, DonationPart
 from tracker.models.helping.children import Child
 from tracker.models.helping.disbursements import Disbursement, DisbursementPart
 from tracker.models.helping.handouts import HelpKind
-from tracker.models.helping.savings_books import BookEvent, SavingsBook
+from tracker.models.helping.savings_books import BookEvent, BookOrigin, SavingsBook
 from tracker.queries.giving.donations import donations
 from tracker.queries.helping.savings_book_tasks import SOON, coming_of_age
-from tracker.queries.helping.savings_books import came_back, is_lost_column, left_in
+from tracker.queries.helping.savings_books import BOOK, came_back, is_lost_column, left_in
+from tracker.queries.journal import VND
 from tracker.queries.same import keys_of_one
 
 
@@ -103,7 +104,7 @@ def gifts_of_books(session: Session) -> list[tuple[Donation, int]]:
     """List the gifts of which a book is not recorded yet, the newest first, with how many; at most 100."""
     recorded = select(func.count(SavingsBook.id)).where(SavingsBook.donation_id == Donation.id)
     came = select(func.coalesce(func.sum(DonationPart.quantity), 0))
-    came = came.where(DonationPart.donation_id == Donation.id, DonationPart.item == "BOOK")
+    came = came.where(DonationPart.donation_id == Donation.id, DonationPart.item == BOOK)
     left = came.correlate(Donation).scalar_subquery() - recorded.correlate(Donation).scalar_subquery()
     asked = donations().add_columns(left).where(left > 0)
     asked = asked.options(joinedload(Donation.donor), joinedload(Donation.campaign))
@@ -114,7 +115,7 @@ def gifts_of_books(session: Session) -> list[tuple[Donation, int]]:
 def help_for(session: Session, book: SavingsBook) -> list[Disbursement]:
     """List the help by which a book may be handed over, the newest first: given for it, standing, used by no book."""
     used = exists(select(BookEvent.id).where(BookEvent.disbursement_id == Disbursement.id))
-    item, quantity = ("BOOK", 1) if book.origin == "given" else ("VND", book.face_value)
+    item, quantity = (BOOK, 1) if book.origin == BookOrigin.GIVEN else (VND, book.face_value)
     part = select(DisbursementPart.id).where(DisbursementPart.disbursement_id == Disbursement.id)
     fits = exists(part.where(DisbursementPart.item == item, DisbursementPart.quantity == quantity))
     asked = select(Disbursement).where(

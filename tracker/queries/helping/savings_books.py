@@ -14,6 +14,8 @@ from tracker.models.helping.disbursements import DisbursementPart, TakeBack
 from tracker.models.helping.savings_books import BookEvent, BookEventKind, BookOrigin, Custody, SavingsBook
 from tracker.queries.same import keys_of_one
 
+#: The item that a given book is in the store.
+BOOK = "BOOK"
 #: What says where a book is: the last of these counts.
 WHEREABOUTS = (
     BookEventKind.OPENED,
