@@ -72,7 +72,7 @@ def programmes(story: YearStory) -> Iterator[Block]:
 def got(row: Told, items: Items) -> str:
     """Write the goods of some help, one after another."""
     goods = ((items[item], n) for item, n in row["goods"].items())
-    return ", ".join(f"{show_number(n)} {item.unit} {item.name.lower()}" for item, n in goods)
+    return ", ".join(f"{item.name.lower()} {show_number(n)} {item.unit}" for item, n in goods)
 
 
 def help_table(head: str, rows: Sequence[tuple[str, Told]], items: Items, *, counted: str) -> Table:
