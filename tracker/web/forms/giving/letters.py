@@ -36,6 +36,11 @@ class LabelField(CountField):
 
     read = staticmethod(_read_label)
 
+    def process_formdata(self, valuelist: list[str]) -> None:
+        """Keep the first one where the address does not say another."""
+        if valuelist:
+            super().process_formdata(valuelist)
+
 
 class LetterFilter(Filter):
     """Whose addresses are printed, on what, and who is left out."""

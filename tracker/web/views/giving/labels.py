@@ -17,6 +17,9 @@ from tracker.web.rights import needs
 
 bp = Blueprint("labels", __name__, url_prefix="/labels")
 
+#: So many are listed on the page; the paper has all.
+_SHOWN = 200
+
 
 @bp.get("")
 @needs("donors.letters")
@@ -33,6 +36,7 @@ def _page(form: LetterFilter) -> str:
         found=recipients(session, wanted) if wanted else None,
         left_out=form.left_out(),
         most=MOST,
+        shown=_SHOWN,
         letterhead=letterhead_on(session, today()),
     )
 
