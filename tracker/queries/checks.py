@@ -34,6 +34,7 @@ from tracker.queries.proving.check_questions import (
 )
 from tracker.queries.proving.check_receipt_books import RECEIPT_BOOKS
 from tracker.queries.proving.check_spending import SPENDING
+from tracker.queries.proving.check_store import STORE
 from tracker.queries.proving.positions import Position
 from tracker.queries.proving.proof_checks import broken_proofs
 
@@ -136,7 +137,7 @@ CHECKS = (
         N_("Committed equals what is open of approved lists and scholarships"),
         _asking(COMMITTED),
     ),
-    *(Check(code, label, _asking(sql)) for code, label, sql in (*SPENDING, *RECEIPT_BOOKS, *PEOPLE)),
+    *(Check(code, label, _asking(sql)) for code, label, sql in (*SPENDING, *STORE, *RECEIPT_BOOKS, *PEOPLE)),
     Check("positions_hold", N_("The position's equation holds per campaign"), _unequal_positions),
     Check("root_is_right", N_("The root of the proof is right"), broken_proofs),
 )

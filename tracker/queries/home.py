@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from tracker.queries.giving import gift_tasks
 from tracker.queries.helping import help_tasks, savings_book_tasks
-from tracker.queries.proving import book_tasks, year_tasks
+from tracker.queries.proving import book_tasks, store_tasks, year_tasks
 from tracker.queries.tasks import Task
 
 #: What may wait, worst first, and the right of whose business it is: nobody else asks for it.
@@ -17,9 +17,13 @@ TASKS: tuple[tuple[str, Callable[[Session, date], Task]], ...] = (
     ("receipts.issue", gift_tasks.gifts_without_receipt),
     ("receipt_books.fill", gift_tasks.books_out),
     ("corrections.read", book_tasks.corrections_to_answer),
+    ("store.approve", store_tasks.differences_to_approve),
     ("closings.approve", book_tasks.closing_to_answer),
     ("children.requests", help_tasks.data_requests_late),
     ("children.agree_anonymising", help_tasks.anonymisings_to_agree),
+    ("store.count", store_tasks.goods_expiring),
+    ("store.count", store_tasks.goods_not_back),
+    ("handouts.read", help_tasks.sheets_late),
     ("handouts.settle", help_tasks.sheets_out_now),
     ("handouts.approve", help_tasks.lists_to_approve),
     ("handouts.approve", help_tasks.replacements_to_approve),

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -32,7 +32,10 @@ class LotLeft:
     campaign_id: int
     item: str
     came_on: date
-    left: int
+    #: The gift or the purchase that it came with.
+    gift_id: int | None
+    purchase_id: int | None
+    left: int = 0
 
 
 @dataclass(frozen=True)
@@ -128,22 +131,24 @@ def _first_expiring_leave_first(rows: list[LotLeft], there: int, came: int) -> t
     for row in reversed(ordered):
         pieces = min(rest, row.lot.quantity)
         rest -= pieces
-        left.append(LotLeft(row.lot, row.campaign_id, row.item, row.came_on, pieces))
+        left.append(replace(row, left=pieces))
     return left[::-1], unsaid + rest
 
 
 def _at_most(row: LotLeft, own: int) -> LotLeft:
-    return row if row.left <= own else LotLeft(row.lot, row.campaign_id, row.item, row.came_on, own)
+    return row if row.left <= own else replace(row, left=own)
 
 
 def _said() -> Select[Any]:
-    """Ask for the lots that stand of gifts and purchases that stand: lot, campaign, item, day."""
+    """Ask for the lots that stand of gifts and purchases that stand: lot, campaign, item, day, gift, purchase."""
     return (
         select(
             GoodsLot,
             func.coalesce(Donation.campaign_id, Purchase.campaign_id),
             func.coalesce(DonationPart.item, PurchaseLine.item),
             func.coalesce(Donation.received_on, Purchase.bought_on),
+            Donation.id,
+            Purchase.id,
         )
         .outerjoin(DonationPart, DonationPart.id == GoodsLot.donation_part_id)
         .outerjoin(Donation, Donation.id == DonationPart.donation_id)
@@ -160,16 +165,15 @@ def _said() -> Select[Any]:
 
 
 def _places_of(session: Session, *wanted: ColumnElement[bool]) -> set[Place]:
-    return {(campaign_id, item) for _lot, campaign_id, item, _day in session.execute(_said().where(*wanted))}
+    return {(campaign_id, item) for _lot, campaign_id, item, *_rest in session.execute(_said().where(*wanted))}
 
 
 def _lots_by_place(session: Session, places: set[Place]) -> dict[Place, list[LotLeft]]:
     found: dict[Place, list[LotLeft]] = defaultdict(list)
     items = {item for _campaign_id, item in places}
-    for lot, campaign_id, item, day in session.execute(
-        _said().where(func.coalesce(DonationPart.item, PurchaseLine.item).in_(items))
-    ):
-        found[campaign_id, item].append(LotLeft(lot, campaign_id, item, day, 0))
+    for row in session.execute(_said().where(func.coalesce(DonationPart.item, PurchaseLine.item).in_(items))):
+        lot = LotLeft(*row)
+        found[lot.campaign_id, lot.item].append(lot)
     return found
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from tracker.models.journal import Account, Entry, Line
@@ -52,11 +52,12 @@ def dressed(session: Session, till: Account, rows: Sequence[Any]) -> list[TillLi
 
 
 def _balance_after(session: Session, till: Account, row: Any) -> int:
+    return balance_now(session, till) - sum_later(session, row, (Line.account_id == till.id) & (Line.item == VND))
+
+
+def sum_later(session: Session, row: Any, here: ColumnElement[bool]) -> int:
+    """Sum what lines `here` moved after the line of a row, of which line and entry are the first two."""
     line, entry = row[0], row[1]
     later = or_(Entry.happened_on > entry.happened_on, and_(Entry.happened_on == entry.happened_on, Line.id > line.id))
-    asked = (
-        select(func.coalesce(func.sum(Line.quantity), 0))
-        .join(Entry, Entry.id == Line.entry_id)
-        .where(Line.account_id == till.id, Line.item == VND, later)
-    )
-    return balance_now(session, till) - int(session.scalar(asked) or 0)
+    asked = select(func.coalesce(func.sum(Line.quantity), 0)).join(Entry, Entry.id == Line.entry_id)
+    return int(session.scalar(asked.where(here, later)) or 0)

@@ -20,6 +20,7 @@ from tracker.models.proving.costs import Cost, Interest
 from tracker.models.proving.moves import CampaignMove
 from tracker.models.proving.purchases import Purchase
 from tracker.models.proving.spending_corrections import SpendingCorrectionStep
+from tracker.models.proving.store_counts import StoreCount, StoreCountStep
 from tracker.models.proving.vouchers import Voucher
 from tracker.models.settings import SeriesCode
 from tracker.queries.proving.vouchers import StandingLine
@@ -125,6 +126,12 @@ def _moves(session: Session, ids: Collection[int]) -> list[VoucherDocument]:
     return [_of(label, f"{row.from_campaign.name} → {row.to_campaign.name}", "campaigns/moves", row.id) for row in rows]
 
 
+def _counts(session: Session, ids: Collection[int]) -> list[VoucherDocument]:
+    asked = select(StoreCount).join(StoreCountStep, StoreCountStep.count_id == StoreCount.id)
+    rows = session.scalars(asked.where(StoreCountStep.entry_id.in_(ids)))
+    return [_of(N_("Count of the store"), show_day(row.counted_on), "store/counts", row.id) for row in rows]
+
+
 def _corrections(session: Session, voucher: Voucher) -> list[VoucherDocument]:
     found = []
     for table, label, feature in (
@@ -157,4 +164,5 @@ _FINDERS: dict[EntryKind, tuple[Finder, ...]] = {
     EntryKind.ADVANCE: (_advances,),
     EntryKind.ADVANCE_BACK: (_advances,),
     EntryKind.CAMPAIGN_MOVE: (_moves,),
+    EntryKind.STORE_COUNT: (_counts,),
 }

@@ -95,10 +95,6 @@ class FoundField(PiecesField):
 
     read = staticmethod(parse_found)
 
-    def _value(self) -> str:
-        """Show 0 as a count like any other."""
-        return "0" if self.data == 0 and not self.process_errors else super()._value()
-
 
 class DayField(ReadField):
     """A day, typed as dd/mm/yyyy."""

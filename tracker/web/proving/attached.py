@@ -103,6 +103,7 @@ PLACES: dict[str, Place] = {
     "savings_books": Place("savings_books.show", "book_id", names=True, nameless=True),
     "sheets": Place("sheets.show", "token", value=lambda sheet: sheet.token, seen=_sheet_is_seen, names=True),
     "spending_corrections": Place("spending_corrections.show", "correction_id"),
+    "store_counts": Place("store_counts.show", "count_id"),
     "vouchers": Place("vouchers.show", "voucher_id"),
 }
 

@@ -13,6 +13,7 @@ from tracker.ground.refusals import Refused
 from tracker.models.base import db
 from tracker.models.giving.donations import Donation, Source
 from tracker.models.giving.pledges import Pledge
+from tracker.models.proving.goods_lots import ValueBasis
 from tracker.operations.giving.taking import take_gift
 from tracker.queries.giving.donation_lists import GiftState, count_gifts, gifts_listed, sums_of_gifts
 from tracker.queries.giving.donation_stories import fulfilled_by, story_of
@@ -24,6 +25,7 @@ from tracker.queries.giving.receipt_books import handwritten_of, handwritten_of_
 from tracker.queries.giving.receipts import receipts_of
 from tracker.queries.journal import VND
 from tracker.queries.papers_to_come import papers_to_come
+from tracker.queries.proving.goods_lots import lots_of_parts
 from tracker.queries.settings import all_items
 from tracker.web.forms.base import Form
 from tracker.web.forms.fields import DayField
@@ -156,10 +158,13 @@ def show(donation_id: int) -> ResponseReturnValue:
     """Show a gift with everything that belongs to it."""
     session = db.session()
     donation = session.get(Donation, donation_id) or abort(404)
+    story = story_of(session, donation)
     return render_template(
         "donations/show.html",
         gift=donation,
-        story=story_of(session, donation),
+        story=story,
+        lots=lots_of_parts(session, [part.id for part in story.parts]),
+        bases=ValueBasis,
         form=Form(),
         items=all_items(session),
         sources=Source,

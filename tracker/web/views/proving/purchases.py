@@ -7,8 +7,10 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from tracker.models.base import db
+from tracker.models.proving.goods_lots import ValueBasis
 from tracker.models.proving.purchases import Purchase
 from tracker.operations.proving.purchases import buy_goods
+from tracker.queries.proving.goods_lots import lots_of_lines
 from tracker.queries.proving.purchases import lines_of_all, purchases_listed, sum_of_purchases
 from tracker.queries.proving.spending_stories import story_of
 from tracker.queries.proving.vouchers import vouchers_of
@@ -62,10 +64,13 @@ def show(purchase_id: int) -> ResponseReturnValue:
     """Show what was bought, at which price, out of which money, and its vouchers."""
     session = db.session()
     purchase = session.get(Purchase, purchase_id) or abort(404)
+    lines = lines_of_all(session, [purchase.id])[purchase.id]
     return render_template(
         "purchases/show.html",
         purchase=purchase,
-        lines=lines_of_all(session, [purchase.id])[purchase.id],
+        lines=lines,
+        lots=lots_of_lines(session, [line.id for line in lines]),
+        bases=ValueBasis,
         story=story_of(session, purchase.entry_id),
         items=all_items(session),
     )
