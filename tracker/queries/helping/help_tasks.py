@@ -1,18 +1,28 @@
 """Ask what waits of help: lists and stand-ins to approve, sheets out, and what families ask about their data."""
 
 from datetime import date
+from typing import Any
 
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
 from tracker.ground.dates import ZONE
 from tracker.ground.refusals import N_
-from tracker.models.helping.handouts import Handout, HandoutLine, HandoutPart, HandoutStep, HandoutStepKind, Sheet
+from tracker.models.helping.handouts import (
+    Handout,
+    HandoutLine,
+    HandoutPart,
+    HandoutStep,
+    HandoutStepKind,
+    Sheet,
+    SheetStep,
+)
 from tracker.queries.helping.anonymisings import waiting_anonymisings
 from tracker.queries.helping.data_requests import overdue_requests
 from tracker.queries.helping.handout_lines import replacements_waiting
 from tracker.queries.helping.handout_lists import last_step
 from tracker.queries.helping.sheet_lists import sheets_listed
+from tracker.queries.helping.sheet_returns import due_on
 from tracker.queries.journal import VND
 from tracker.queries.tasks import Task
 
@@ -53,11 +63,23 @@ def _since(session: Session, lists: Select[int], kind: HandoutStepKind) -> tuple
 
 def sheets_out_now(session: Session, _day: date) -> Task:
     """Count the sheets that are out."""
-    out = sheets_listed(out=True, settled=False)
-    count = session.scalar(select(func.count()).select_from(out.with_only_columns(Sheet.id).subquery())) or 0
-    days = [sent.happened_on for _sheet, _handout, sent in session.execute(out.order_by(Sheet.id).limit(500))]
+    count, days = _out(session, sheets_listed(out=True, settled=False))
     title, button = N_("Sheets out, not back yet"), N_("Settle them")
-    return Task(title, button, "/sheets", count, None, min(days, default=None))
+    return Task(title, button, "/sheets", count, None, min((sent.happened_on for _, sent in days), default=None))
+
+
+def sheets_late(session: Session, day: date) -> Task:
+    """Count the sheets that should have been back by now, since the first of them was due."""
+    count, rows = _out(session, sheets_listed(out=True, settled=False, late_on=day))
+    due = min((due_on(handout, sent) for handout, sent in rows), default=None)
+    return Task(N_("Sheets not returned in time"), N_("Open them"), "/sheets?state=late", count, None, due)
+
+
+def _out(session: Session, asked: Select[Any]) -> tuple[int, list[tuple[Handout, SheetStep]]]:
+    """Count sheets that are out, and give list and step of the oldest 500."""
+    count = session.scalar(select(func.count()).select_from(asked.with_only_columns(Sheet.id).subquery())) or 0
+    rows = session.execute(asked.order_by(Sheet.id).limit(500)) if count else []
+    return count, [(handout, sent) for _sheet, handout, sent in rows]
 
 
 def sheets_to_send_out(session: Session, _day: date) -> Task:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Collection
+from datetime import date
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, exists, func, select
@@ -11,6 +12,7 @@ from tracker.ground.names import fold
 from tracker.ground.proofs import read_token
 from tracker.models.helping.disbursements import Disbursement
 from tracker.models.helping.handouts import Handout, HandoutLine, LineOutcome, Sheet, SheetStep, SheetStepKind
+from tracker.queries.helping.sheet_returns import is_late
 
 _NUMBER = re.compile(r"(?:dt[- ]?)?(?P<year>[0-9]{4})[-/ ]0*(?P<number>[0-9]{1,7}) ?/ ?0*(?P<sheet>[0-9]{1,6})")
 
@@ -31,12 +33,16 @@ def find_sheet(session: Session, text: str) -> Sheet | None:
     return session.scalar(asked.where(Handout.year == year, Handout.number == handout, Sheet.number == sheet))
 
 
-def sheets_listed(*, out: bool, settled: bool) -> Select[Any]:
-    """Ask for sheets with their hand-out and the step that sent them out (None where none did)."""
+def sheets_listed(*, out: bool, settled: bool, late_on: date | None = None) -> Select[Any]:
+    """Ask for sheets with their hand-out and the step that sent them out (None where none did).
+
+    With `late_on` only those that should have been back by that day.
+    """
     sent = aliased(SheetStep)
     asked: Any = select(Sheet, Handout, sent).join(Handout, Handout.id == Sheet.handout_id)
     asked = asked.outerjoin(sent, (sent.sheet_id == Sheet.id) & (sent.kind == SheetStepKind.SENT_OUT))
     back = _has(SheetStepKind.SETTLED)
+    asked = asked.where(is_late(late_on, sent)) if late_on is not None else asked
     return asked.where(back if settled else ~back, sent.id.is_not(None) if out else sent.id.is_(None))
 
 

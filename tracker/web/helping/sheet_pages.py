@@ -4,11 +4,13 @@ from dataclasses import dataclass, field
 
 from flask import abort
 
+from tracker.ground.dates import today
 from tracker.models.base import db
 from tracker.models.helping.handouts import Handout, Sheet, SheetStep, SheetStepKind
 from tracker.queries.helping.handout_lines import agreed_lines, sheets_of_line
 from tracker.queries.helping.handouts import LineState, line_states, sheet_step
 from tracker.queries.helping.sheet_lists import sheet_by_token
+from tracker.queries.helping.sheet_returns import days_late
 from tracker.web.helping.handout_pages import seen_or_404
 
 
@@ -30,6 +32,17 @@ class Shown:
     def number(self) -> str:
         """Show the number, such as DT-2018-0003/2."""
         return f"{self.handout.code}/{self.sheet.number}"
+
+    @property
+    def numbers(self) -> dict[int, int]:
+        """Give each line's number on the paper; a replacement that is not approved is on no print."""
+        printed = [state for state in self.states if state.line.replaces_id is None or state.line.id in self.agreed]
+        return {state.line.id: number for number, state in enumerate(printed, start=1)}
+
+    @property
+    def days_late(self) -> int:
+        """Count the days since the sheet should have been back; 0 once it is."""
+        return days_late(self.handout, self.out, today()) if self.settled is None else 0
 
 
 def shown_or_404(token: str) -> Shown:

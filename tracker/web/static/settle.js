@@ -9,14 +9,17 @@
     return value.normalize("NFD").replace(/[\u0300-\u036f]/g, "").toLowerCase().replace(/đ/g, "d").replace(/\s+/g, " ").trim();
   };
   const names = rows.map(function (row) { return bare(row.querySelector(".lead").textContent); });
+  const numbers = rows.map(function (row) { return row.querySelector("[data-number]").textContent.trim(); });
+  const tick = function (row) { return row.querySelector("input[type=checkbox]"); };
   const select = function (row) { return row.querySelector("select"); };
   const marked = function (row) { return select(row).value !== "given"; };
   let onlyMarked = false;
 
   const draw = function () {
-    const words = bare(text.value).split(" ").filter(Boolean);
+    const typed = bare(text.value), words = typed.split(" ").filter(Boolean);
     rows.forEach(function (row, i) {
-      row.hidden = (onlyMarked && !marked(row)) || !words.every(function (word) { return names[i].includes(word); });
+      const fits = /^[0-9]+$/.test(typed) ? numbers[i] === typed : words.every(function (word) { return names[i].includes(word); });
+      row.hidden = (onlyMarked && !marked(row)) || !fits;
     });
     form.querySelector("[data-marked]").textContent = String(rows.filter(marked).length);
   };
@@ -31,7 +34,13 @@
   };
   form.addEventListener("change", function (event) {
     const row = event.target.closest("tr[data-line]");
-    if (row && event.target.tagName === "SELECT") { ask(row); draw(); }
+    if (!row) return;
+    // The tick is a short way to “absent, later”; both always say the same.
+    if (event.target === tick(row)) select(row).value = tick(row).checked ? "later" : "given";
+    else if (event.target.tagName === "SELECT" && tick(row)) tick(row).checked = select(row).value === "later";
+    else if (event.target.tagName !== "SELECT") return;
+    ask(row);
+    draw();
   });
   form.querySelector("[data-settle-search]").hidden = false;
   text.addEventListener("input", draw);
@@ -39,7 +48,7 @@
     if (event.key !== "Enter") return;
     event.preventDefault();
     const seen = rows.filter(function (row) { return !row.hidden; });
-    if (seen.length) select(seen[0]).focus();
+    if (seen.length) (tick(seen[0]) || select(seen[0])).focus();
   });
   for (const button of form.querySelectorAll("[data-show]")) button.addEventListener("click", function () {
     onlyMarked = button.dataset.show === "marked";

@@ -1,11 +1,14 @@
 """Read which school takes a sheet, and when it signed."""
 
+from typing import Any
+
 from flask_babel import lazy_gettext as _l
+from sqlalchemy.orm import Session
 
 from tracker.ground.dates import today
-from tracker.web.forms.acts import ActForm
 from tracker.web.forms.base import Form
 from tracker.web.forms.fields import DayField, TextLineField
+from tracker.web.forms.helping.scans import ScanForm
 
 
 class InstitutionForm(Form):
@@ -18,9 +21,11 @@ class InstitutionForm(Form):
     )
 
 
-class SignedForm(ActForm):
-    """When the school signed."""
-
-    aliases = {"happened_on": "signed_on"}
+class SignedForm(ScanForm):
+    """When the school signed, and the scan."""
 
     signed_on = DayField(_l("Signed on"), required=True, default=today)
+
+    def values(self, session: Session) -> dict[str, Any]:
+        """Give what `settle_signed_once` asks, beside the sheet and the folder."""
+        return {"signed_on": self.signed_on.data, "scan": self.scan}

@@ -26,8 +26,11 @@ from tracker.web.forms.acts import ActForm
 from tracker.web.forms.base import Filter, Form
 from tracker.web.forms.fields import DayField, RecordField, SegmentField, TextLineField
 from tracker.web.forms.helping.handout_children import ChildField
+from tracker.web.forms.helping.scans import ScanForm
 from tracker.web.language import sentence
 
+#: Begins the names of a line's fields: absent, what became of it, who signed, as what.
+_OF_LINES = ("a-", "o-", "p-", "r-")
 MONEY_KINDS = (AccountKind.CASH, AccountKind.BANK)
 #: Into whose hand a whole sheet may go, unless a line says otherwise.
 HANDS = (PayeeKind.CHILD, PayeeKind.GUARDIAN, PayeeKind.SCHOOL)
@@ -37,6 +40,7 @@ class SheetState(Choice):
     """Which sheets a list shows."""
 
     OUT = "", N_("Out, not back yet")
+    LATE = "late", N_("Not returned in time")
     WAITING = "waiting", N_("Not sent out yet")
     SETTLED = "settled", N_("Sheet is back")
 
@@ -125,12 +129,12 @@ class SettleLine:
     stand_in: LineState | None = None
     #: That replacement is approved.
     agreed: bool = False
+    #: Its number on the paper; None for who is on no print.
+    number: int | None = None
 
 
-class SettleForm(ActForm):
+class SettleForm(ScanForm):
     """When a sheet was signed, and what became of each line; only lines that were not simply given are sent."""
-
-    aliases = {"happened_on": "signed_on"}
 
     signed_on = DayField(_l("Signed on"), required=True, default=today)
     payee = SelectField(
@@ -142,23 +146,26 @@ class SettleForm(ActForm):
         self.lines = list(lines)
         if self.is_submitted():
             for line in self.lines:
-                line.kind = request.form.get(f"o-{line.line_id}", OutcomeKind.GIVEN.value)
+                ticked = OutcomeKind.LATER if f"a-{line.line_id}" in request.form else OutcomeKind.GIVEN
+                line.kind = request.form.get(f"o-{line.line_id}", ticked.value)
+                line.kind = ticked.value if line.kind == OutcomeKind.GIVEN else line.kind
                 line.proxy = " ".join(request.form.get(f"p-{line.line_id}", "").split())[:400]
                 line.relation = " ".join(request.form.get(f"r-{line.line_id}", "").split())[:400]
 
     def content(self) -> dict[str, list[str]]:
         """Give what was sent, the lines too."""
-        lines = {name: request.form.getlist(name) for name in sorted(request.form) if name[:2] in ("o-", "p-", "r-")}
+        lines = {name: request.form.getlist(name) for name in sorted(request.form) if name[:2] in _OF_LINES}
         return {**super().content(), **lines}
 
     def makes_sense(self) -> bool:
-        """Refuse what is no outcome."""
+        """Refuse what is no outcome, and what is no scan."""
+        well = super().makes_sense()
         known = {kind.value for kind in OutcomeKind}
         for line in self.lines:
             if line.kind not in known:
                 line.kind, line.error = OutcomeKind.GIVEN.value, _("Say again what became of this line.")
                 self.form_errors.append(line.error)
-        return not self.form_errors
+        return well and not self.form_errors
 
     def refuse(self, refused: Refused) -> None:
         """Show a refusal at the line that it means."""
@@ -177,7 +184,7 @@ class SettleForm(ActForm):
             else Outcome(OutcomeKind(line.kind), payee=hand)
             for line in self.lines
         }
-        return {"signed_on": self.signed_on.data, "outcomes": outcomes}
+        return {"signed_on": self.signed_on.data, "outcomes": outcomes, "scan": self.scan}
 
     @property
     def exceptions(self) -> int:

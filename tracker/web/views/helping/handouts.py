@@ -1,5 +1,6 @@
 """List hand-outs, draft them, and show where each stands and who does what next."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -7,12 +8,14 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 from sqlalchemy.orm import Session
 
+from tracker.ground.dates import today
 from tracker.models.base import db
 from tracker.models.helping.handouts import Handout, HandoutLine, HandoutStepKind, HelpKind, OutcomeKind
 from tracker.operations.helping.handouts import correct_handout, draft_handout, preparers, remove_line
 from tracker.operations.helping.single_help import draft_single_help
 from tracker.queries.helping.handout_groups import Way
 from tracker.queries.helping.handout_lines import (
+    SheetSum,
     changed_lines,
     lines_listed,
     places_of_lines,
@@ -24,6 +27,7 @@ from tracker.queries.helping.handout_lists import ListState, handouts_listed, oc
 from tracker.queries.helping.handouts import LineState, line_states, list_hash, sum_of
 from tracker.queries.helping.overlaps import Elsewhere, counted, lines_elsewhere
 from tracker.queries.helping.places import Gazetteer
+from tracker.queries.helping.sheet_returns import days_late
 from tracker.queries.settings import all_items
 from tracker.queries.user_lists import names_of
 from tracker.web.forms.base import Form
@@ -100,12 +104,13 @@ def show(handout_id: int) -> ResponseReturnValue:
     handout = seen_or_404(handout_id)
     told = about(session, handout)
     states = line_states(session, handout)
-    twice = _elsewhere(session, told)
+    twice, sheets = _elsewhere(session, told), sheet_sums(session, handout, states)
     return render_template(
         "handouts/show.html",
         about=told,
         handout=handout,
-        sheets=sheet_sums(session, handout, states),
+        sheets=sheets,
+        lateness=_lateness(handout, sheets),
         people=names_of(session, {step.by_id for step in told.steps} | {handout.prepared_by}),
         items=all_items(session),
         occasions=occasion_names(session),
@@ -119,6 +124,12 @@ def show(handout_id: int) -> ResponseReturnValue:
         **_lines(session, handout, states, twice),
         **_warnings(session, told),
     )
+
+
+def _lateness(handout: Handout, sheets: Sequence[SheetSum]) -> dict[int, int]:
+    """Count for each sheet the days since it should have been back."""
+    day = today()
+    return {each.sheet.id: 0 if each.settled else days_late(handout, each.out, day) for each in sheets}
 
 
 def _elsewhere(session: Session, told: About) -> Elsewhere:

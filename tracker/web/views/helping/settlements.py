@@ -7,12 +7,13 @@ from flask_babel import gettext as _
 from tracker.models.base import db
 from tracker.models.helping.disbursements import PayeeKind
 from tracker.models.helping.handouts import OutcomeKind
-from tracker.operations.helping.settlements import settle_sheet
+from tracker.operations.helping.returned_sheets import settle_returned
 from tracker.queries.helping.handouts import sum_of
 from tracker.queries.helping.places import Gazetteer
 from tracker.queries.settings import all_items
 from tracker.web.forms.helping.sheets import SettleForm, SettleLine
 from tracker.web.helping.sheet_pages import Shown, shown_or_404
+from tracker.web.proving.attached import folder_of_attachments
 from tracker.web.rights import needs
 from tracker.web.saving import save
 
@@ -28,7 +29,8 @@ def settle(token: str) -> ResponseReturnValue:
         return redirect(url_for("sheets.show", token=token))
     hand = PayeeKind.SCHOOL if shown.sheet.institution else PayeeKind.CHILD
     form = SettleForm(_lines(shown), payee=hand.value)
-    if form.sent_and_valid() and save(form, settle_sheet, sheet=shown.sheet):
+    values = {"sheet": shown.sheet, "folder": folder_of_attachments()}
+    if form.sent_and_valid() and save(form, settle_returned, **values):
         flash(_("Sheet %(number)s is settled.", number=shown.number))
         return redirect(url_for("sheets.show", token=token))
     if form.is_submitted():
@@ -50,12 +52,12 @@ def settle(token: str) -> ResponseReturnValue:
 
 def _lines(shown: Shown) -> list[SettleLine]:
     """Give the lines that are on the sheet now, each with who stands in for it."""
-    found = []
+    found, numbers = [], shown.numbers
     for state in shown.states:
         if state.line.sheet_id == shown.sheet.id:
             stand_in = shown.stand_ins.get(state.line.id)
             agreed = stand_in is not None and stand_in.line.id in shown.agreed
-            line = SettleLine(state.line.id, state, stand_in=stand_in, agreed=agreed)
+            line = SettleLine(state.line.id, state, stand_in=stand_in, agreed=agreed, number=numbers.get(state.line.id))
             # Who is replaced is most often why a replacement was approved.
             line.kind = OutcomeKind.REPLACED.value if agreed else OutcomeKind.GIVEN.value
             found.append(line)

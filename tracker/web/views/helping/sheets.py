@@ -21,6 +21,7 @@ from tracker.queries.helping.handouts import LineState, sum_of
 from tracker.queries.helping.places import Gazetteer
 from tracker.queries.helping.sheet_lists import counts_of_sheets, find_sheet, help_of_sheet, sheets_listed
 from tracker.queries.helping.sheet_paper import read_sheet
+from tracker.queries.helping.sheet_returns import Reconciled, days_late, reconciled
 from tracker.queries.proving.account_lists import AccountRow, accounts_to_pay
 from tracker.queries.proving.paper_copies import copies_of
 from tracker.queries.proving.vouchers import vouchers_of
@@ -51,7 +52,8 @@ def index() -> ResponseReturnValue:
     if found is not None:
         return redirect(url_for(".show", token=found.token))
     state = form.wanted()
-    asked = sheets_listed(out=state != SheetState.WAITING, settled=state == SheetState.SETTLED)
+    late_on = today() if state == SheetState.LATE else None
+    asked = sheets_listed(out=state != SheetState.WAITING, settled=state == SheetState.SETTLED, late_on=late_on)
     page = paged(session, asked, by=(Sheet.handout_id, Sheet.id), cursor=request.args.get("cursor"))
     rows = [row[:3] for row in page.rows]
     return render_template(
@@ -59,6 +61,10 @@ def index() -> ResponseReturnValue:
         form=form,
         page=page,
         rows=rows,
+        lateness={
+            sheet.id: 0 if state == SheetState.SETTLED else days_late(handout, sent, today())
+            for sheet, handout, sent in rows
+        },
         counts=counts_of_sheets(session, [sheet.id for sheet, _handout, _sent in rows]),
         state=state,
         states=SheetState,
@@ -91,6 +97,7 @@ def show(token: str) -> ResponseReturnValue:
         vouchers=_vouchers(session, steps),
         minutes=copies_of(session, PaperKind.SHEET_MINUTES, shown.sheet.id),
         to_pay=_to_pay(session, shown),
+        reconciled=_reconciled(session, shown),
         accounts_form=AccountsForm(formdata=None),
         button=Form(formdata=None),
         school_form=InstitutionForm(formdata=None, institution=shown.sheet.institution or ""),
@@ -103,6 +110,14 @@ def _to_pay(session: Session, shown: Shown) -> list[AccountRow]:
     """List the accounts that the bank is still to pay, of a sheet that is out and not back."""
     by_bank = shown.out is not None and shown.out.till is not None and shown.out.till.kind == AccountKind.BANK
     return accounts_to_pay(session, shown.sheet, today()) if by_bank and shown.settled is None else []
+
+
+def _reconciled(session: Session, shown: Shown) -> list[Reconciled]:
+    """Say of a sheet that is back whether what went out was given or came back."""
+    if shown.out is None or shown.settled is None:
+        return []
+    planned = sum_of(state.parts for state in shown.states if not state.in_waiting and not _gave_way(state))
+    return reconciled(session, shown.out, shown.settled, planned)
 
 
 def _count(shown: Shown) -> int:
