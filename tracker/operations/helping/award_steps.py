@@ -9,15 +9,15 @@ from sqlalchemy.orm import Session
 from tracker.ground.dates import today
 from tracker.ground.names import clean_remark
 from tracker.ground.refusals import N_, Refused
-from tracker.models.helping.handouts import HandoutLine, HandoutPart, HandoutStepKind
-from tracker.models.helping.scholarships import Award, AwardInstalment, AwardStep, AwardStepKind, StopReason
+from tracker.models.helping.handouts import HandoutLine, HandoutPart
+from tracker.models.helping.scholarships import Award, AwardStep, AwardStepKind, StopReason
 from tracker.models.journal import Entry, EntryKind
 from tracker.models.users import User
 from tracker.operations.helping.approvals import committed_drafts
 from tracker.operations.helping.scholarships import keep_award_steps
 from tracker.operations.journal import open_entry, post
 from tracker.queries.helping.handouts import state_of
-from tracker.queries.helping.scholarships import InstalmentState, award_state, instalments_of
+from tracker.queries.helping.scholarships import InstalmentState, award_state, what_ends, what_resumes
 from tracker.queries.journal import VND
 
 #: A scholarship in these states owes its months.
@@ -51,11 +51,7 @@ def resume_award(
     """
     day = resumed_on or today()
     _refuse_unless(session, award, (AwardStepKind.SUSPENDED,))
-    listed = select(HandoutLine.instalment_id).where(HandoutLine.instalment_id.is_not(None))
-    freed = select(AwardInstalment).where(
-        AwardInstalment.award_id == award.id, AwardInstalment.freed_on.is_not(None), AwardInstalment.id.not_in(listed)
-    )
-    again = [each for each in session.scalars(freed) if make_up or each.due_on >= day]
+    again = what_resumes(session, award, day, make_up=make_up)
     for instalment in again:
         instalment.freed_on = None
     entry = _commit(session, by, award, EntryKind.AWARD_RESUMED, sum(each.amount for each in again), day)
@@ -76,7 +72,7 @@ def _end(
     _refuse_unless(session, award, states)
     if why == StopReason.OTHER and not clean_remark(remark):
         raise Refused("remark", N_("Please say why."))
-    freed = [state for state in instalments_of(session, award) if state.open and not _is_approved(session, state)]
+    freed, _stays = what_ends(session, award)
     for state in freed:
         _take_off_draft(session, state)
         state.instalment.freed_on = day
@@ -84,10 +80,6 @@ def _end(
     entry = _commit(session, by, award, EntryKind.AWARD_FREED, amount, day)
     (step,) = keep_award_steps(session, by, [award], kind, day, entries=[entry], why=why, remark=remark)
     return step
-
-
-def _is_approved(session: Session, state: InstalmentState) -> bool:
-    return state.handout is not None and state_of(session, state.handout) == HandoutStepKind.APPROVED
 
 
 def _take_off_draft(session: Session, state: InstalmentState) -> None:

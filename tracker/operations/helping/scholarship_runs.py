@@ -14,9 +14,10 @@ from tracker.models.helping.scholarships import Award, AwardInstalment
 from tracker.models.proving.campaigns import Campaign
 from tracker.models.settings import SeriesCode
 from tracker.models.users import User
-from tracker.operations.helping.handouts import line_values, refuse_fixed
+from tracker.operations.helping.handouts import line_values, refuse_fixed, remove_line
 from tracker.operations.proving.campaigns import refuse_closed
 from tracker.operations.series import take_number
+from tracker.queries.helping.scholarship_runs import freed_lines
 from tracker.queries.helping.scholarships import due_instalments
 from tracker.queries.journal import VND
 
@@ -64,6 +65,14 @@ def complete_run(session: Session, *, by: User, handout: Handout) -> int:
     due = due_instalments(session, campaign, end_of_month(handout.run_month))
     _put_on(session, handout, due)
     return len(due)
+
+
+def take_off_freed(session: Session, *, by: User, handout: Handout) -> Handout:
+    """Take off a draft run the months that are not owed any more: their scholarships were stopped or suspended."""
+    refuse_fixed(session, handout)
+    for line in freed_lines(session, handout):
+        remove_line(session, by=by, line=line)
+    return handout
 
 
 def end_of_month(month: date) -> date:

@@ -8,9 +8,10 @@ from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from tracker.models.helping.disbursements import Disbursement, DisbursementPart, TakeBack
-from tracker.models.helping.handouts import Handout, HandoutLine
+from tracker.models.helping.handouts import Handout, HandoutLine, HandoutStepKind
 from tracker.models.helping.scholarships import Award, AwardInstalment, AwardStep, AwardStepKind, Sponsorship
 from tracker.models.proving.campaigns import Campaign
+from tracker.queries.helping.handouts import state_of
 
 
 @dataclass(frozen=True)
@@ -113,6 +114,27 @@ def awards_ahead(session: Session, child_ids: Iterable[int], campaign: Campaign,
     proposed = ~exists(select(AwardStep.id).where(AwardStep.award_id == Award.id))
     asked = select(Award).where(Award.child_id.in_(list(child_ids)), Award.campaign_id == campaign.id)
     return list(session.scalars(asked.where(Award.id.not_in(ended), or_(later, proposed)).order_by(Award.id)))
+
+
+def what_ends(session: Session, award: Award) -> tuple[list[InstalmentState], list[InstalmentState]]:
+    """Part the open months of an award: those that ending it frees, and those that stay, on an approved list."""
+    open_months = [state for state in instalments_of(session, award) if state.open]
+    lists = {state.handout.id: state.handout for state in open_months if state.handout is not None}
+    agreed = {key for key, handout in lists.items() if state_of(session, handout) == HandoutStepKind.APPROVED}
+    freed = [state for state in open_months if state.handout is None or state.handout.id not in agreed]
+    return freed, [state for state in open_months if state not in freed]
+
+
+def what_resumes(session: Session, award: Award, day: date, *, make_up: bool) -> list[AwardInstalment]:
+    """List the freed months that are owed again from a day on, or with `make_up` also those before it.
+
+    One that was given up on its sheet, or still stands on a list, is not.
+    """
+    freed = select(AwardInstalment).where(
+        AwardInstalment.award_id == award.id, AwardInstalment.freed_on.is_not(None), ~is_listed()
+    )
+    found = session.scalars(freed.order_by(AwardInstalment.number))
+    return [each for each in found if make_up or each.due_on >= day]
 
 
 def _standing_help(award: Award) -> Select[int | None, Disbursement]:
