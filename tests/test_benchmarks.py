@@ -18,7 +18,7 @@ def test_every_part_prints_ours_the_floor_and_the_ratio(capsys, tmp_path):
     rows = re.findall(ROW, capsys.readouterr().out, re.MULTILINE)
     pages = [row for row in rows if row[0].startswith("/") and "questions" in row[0]]
     others = {name.partition(" ")[0] for name, _, _ in rows if not name.startswith("/")}
-    assert others == {"settling", "journal", "receipts", "search"}
+    assert others == {"settling", "journal", "receipts", "lines", "search"}
     assert len(pages) == 15
     assert [(page, ours) for page, ours, floor in pages if ours != floor or int(ours) > 15] == []
 

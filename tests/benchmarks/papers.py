@@ -1,23 +1,28 @@
 """A receipt as PDF against a bare canvas that draws the same strings, and a whole sheet's worth in one file."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from functools import partial
 from io import BytesIO
 from typing import Any
 
+from documents.office_papers import table, voucher
 from reportlab.pdfgen.canvas import Canvas
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from tracker.documents.giving.receipt_paper import ReceiptPaper
 from tracker.documents.giving.receipt_papers import paper_of
 from tracker.documents.giving.receipts import receipts_pdf
 from tracker.documents.page import new_canvas
+from tracker.documents.papers import papers_pdf
 from tracker.models.giving.receipts import Receipt
 
 from .clock import Result, race
 from .offices import Office
 
 MANY = 1337
+#: So many times the bare canvas a whole file may take.
+MOST = 3.0
 #: What the canvas is told that puts letters on the paper.
 _WRITING = ("setFont", "drawString", "drawCentredString", "drawRightString")
 #: A page with what was written on it: method and arguments.
@@ -31,14 +36,17 @@ def measure(office: Office, turns: int) -> Iterator[Result]:
         found = session.scalars(select(Receipt).where(Receipt.series == "BL").order_by(Receipt.id).limit(MANY)).all()
         papers = [paper_of(receipt, []) for receipt in found]
     engine.dispose()
-    # For a whole file of them three seconds are a guide, and no ratio.
-    for some, most in ((papers[:1], 1.5), (papers, None)):
-        pages = _written(some)
-        timed = race(lambda: receipts_pdf(some), lambda: _bare(pages), turns=turns)  # noqa: B023
+    for some, most in ((papers[:1], 1.5), (papers, MOST)):
+        pages = _written(partial(receipts_pdf, some))
+        timed = race(partial(receipts_pdf, some), partial(_bare, pages), turns=turns)
         yield Result("receipts as PDF / bare canvas, same strings", f"{len(some)} in one file", *timed, most)
+    listed = [replace(voucher(table(MANY)), copies=("",), page_size="whole")]
+    pages = _written(partial(papers_pdf, listed))
+    timed = race(partial(papers_pdf, listed), partial(_bare, pages), turns=turns)
+    yield Result("lines as PDF / bare canvas, same strings", f"{MANY} in one file", *timed, MOST)
 
 
-def _written(papers: list[ReceiptPaper]) -> list[Page]:
+def _written(print_out: Callable[[], bytes]) -> list[Page]:
     """Note what is written on each page, by listening to the canvas; a part that is shown twice is written twice."""
     pages: list[Page] = [[]]
     forms: dict[str, Page] = {}
@@ -65,7 +73,7 @@ def _written(papers: list[ReceiptPaper]) -> list[Page]:
     try:
         for name in kept:
             setattr(Canvas, name, listen(name))
-        receipts_pdf(papers)
+        print_out()
     finally:
         for name, method in kept.items():
             setattr(Canvas, name, method)

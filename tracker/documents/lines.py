@@ -52,6 +52,8 @@ def printable(text: str) -> str:
 
     A letter that the font lacks becomes its nearest (ＡＢ → AB), else a question mark, never a box.
     """
+    if text.isascii() and text.isprintable():
+        return text
     use_fonts()
     glyphs = pdfmetrics.getFont(REGULAR).face.charToGlyph
     return "".join(_nearest(letter, glyphs) for letter in unicodedata.normalize("NFC", text))

@@ -16,10 +16,11 @@ class Pages:
         self.room = height - FOOT
         self.again = again
         self.done: list[list[Piece]] = [[first]]
+        self._taken = first.height
 
     def left(self) -> float:
         """Return the height that is still free on the page."""
-        return self.room - sum(piece.height for piece in self.done[-1])
+        return self.room - self._taken
 
     def fits(self, height: float) -> bool:
         """Tell whether so much more fits on the page."""
@@ -27,13 +28,16 @@ class Pages:
 
     def turn(self) -> None:
         """Begin the next page."""
-        self.done.append([self.again()])
+        first = self.again()
+        self.done.append([first])
+        self._taken = first.height
 
     def add(self, piece: Piece, keep: float = 0.0) -> None:
         """Put a piece on the page, or on the next one where it and `keep` points more do not fit."""
         if not self.fits(piece.height + keep) and len(self.done[-1]) > 1:
             self.turn()
         self.done[-1].append(piece)
+        self._taken += piece.height
 
 
 def as_few_pages(laid_out: Callable[[Spacing], list[list[Piece]]]) -> list[list[Piece]]:

@@ -1,12 +1,12 @@
 """Let the blocks of a paper flow over as many pages as they need, sums carried from page to page."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from tracker.documents.page import Piece
 from tracker.documents.pages import Pages, as_few_pages
 from tracker.documents.paper_blocks import again, below, head, pieces_of, signers
 from tracker.documents.paper_parts import Spacing, titled
-from tracker.documents.paper_table import TableParts
+from tracker.documents.paper_table import TableCells, TableParts
 from tracker.ground.papers import Block, Paper, Prose, Signers, Table
 
 ON_PAGE, FROM_BEFORE, IN_ALL = "Cộng trang", "Cộng mang sang", "Tổng cộng"
@@ -20,17 +20,20 @@ ROW_KEPT = 20.0
 
 def lay_out(paper: Paper, copy: str, height: float) -> list[list[Piece]]:
     """Lay one copy out on as few pages of the given height (points) as may be, with air where it costs none."""
-    return as_few_pages(lambda spacing: _lay_out(paper, copy, height, spacing))
+    tables = {number: TableCells(block) for number, block in enumerate(paper.blocks) if isinstance(block, Table)}
+    return as_few_pages(lambda spacing: _lay_out(paper, copy, height, spacing, tables))
 
 
-def _lay_out(paper: Paper, copy: str, height: float, spacing: Spacing) -> list[list[Piece]]:
+def _lay_out(
+    paper: Paper, copy: str, height: float, spacing: Spacing, tables: Mapping[int, TableCells]
+) -> list[list[Piece]]:
     pages = Pages(height, head(paper, copy), lambda: again(paper, copy))
     for piece in titled(paper.title, paper.under, paper.marks, paper.notes, spacing):
         pages.add(piece)
     for number, block in enumerate(paper.blocks):
         following = paper.blocks[number + 1 :]
         if isinstance(block, Table):
-            _Flow(pages, block, spacing, _kept(following, spacing, MOST_KEPT * height)).add()
+            _Flow(pages, tables[number], spacing, _kept(following, spacing, MOST_KEPT * height)).add()
         elif isinstance(block, Signers):
             _sign(pages, block, spacing)
         else:
@@ -45,7 +48,7 @@ def _next(block: Block, following: Sequence[Block], spacing: Spacing) -> float:
         return 0.0
     first = following[0]
     if isinstance(first, Table):
-        return TableParts(first, spacing).head().height + 3 * ROW_KEPT
+        return TableParts(TableCells(first), spacing).head().height + 3 * ROW_KEPT
     return sum(piece.height for piece in pieces_of(first, spacing)[:2])
 
 
@@ -76,9 +79,10 @@ def _sign(pages: Pages, block: Signers, spacing: Spacing) -> None:
 class _Flow:
     """A table on its way over the pages; `start` is the index of the page's first row."""
 
-    def __init__(self, pages: Pages, table: Table, spacing: Spacing, keep: float) -> None:
+    def __init__(self, pages: Pages, cells: TableCells, spacing: Spacing, keep: float) -> None:
+        table = cells.table
         self.pages, self.rows, self.keep = pages, table.rows, keep
-        self.parts = TableParts(table, spacing)
+        self.parts = TableParts(cells, spacing)
         self.head = self.parts.head()
         self.carry = self.parts.sum(ON_PAGE, ()).height if self.parts.summed else 0.0
         self.closing = [self.parts.sum(IN_ALL, table.rows)] if self.parts.summed else []
@@ -87,8 +91,8 @@ class _Flow:
 
     def add(self) -> None:
         """Add the headings, all rows, the sums of the pages and of all."""
-        for index, row in enumerate(self.rows):
-            piece = self.parts.row(row)
+        for index in range(len(self.rows)):
+            piece = self.parts.row(index)
             need = piece.height + self._below(index)
             if index == 0:
                 if not self.pages.fits(self.head.height + need):

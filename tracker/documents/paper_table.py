@@ -31,18 +31,45 @@ from tracker.ground.papers import Cell, Row, Table
 #: Between a column's edge and its text.
 PAD = 4.0
 TEXT = Line("", REGULAR, 9.5, 12.5, INK)
+_STRUCK = replace(TEXT, colour=MUTED)
 
 
-class TableParts:
-    """The pieces of one table; its widths are worked out once."""
+class TableCells:
+    """What no air changes: the widths of a table and the lines of its cells, worked out once."""
 
-    def __init__(self, table: Table, spacing: Spacing) -> None:
-        self.table, self.spacing = table, spacing
+    def __init__(self, table: Table) -> None:
+        self.table = table
         open_columns = sum(not column.width for column in table.columns)
         share = (WIDTH - sum(column.width for column in table.columns)) / max(open_columns, 1)
         self.widths = [column.width or share for column in table.columns]
         self.edges = list(accumulate(self.widths, initial=LEFT))
         self.summed = [number for number, column in enumerate(table.columns) if column.sums]
+        self._rows: dict[int, tuple[list[list[Line]], float]] = {}
+
+    def lines(self, index: int) -> tuple[list[list[Line]], float]:
+        """Give the lines of a row's cells, and how high the highest of them is."""
+        if index not in self._rows:
+            row = self.table.rows[index]
+            style = _STRUCK if row.struck else TEXT
+            cells = [self._cell(number, cell, style) for number, cell in enumerate(row.cells)]
+            self._rows[index] = cells, max(TEXT.leading * max(map(len, cells), default=1), TEXT.leading)
+        return self._rows[index]
+
+    def _cell(self, number: int, cell: Cell, style: Line) -> list[Line]:
+        """Wrap a text into its column; a number stays on one line, smaller where it must."""
+        width = self.widths[number] - 2 * PAD
+        if isinstance(cell, int):
+            return [fitted(replace(style, text=show_number(cell)), width)]
+        dash = "–" if cell is None and self.table.columns[number].sums == "all" else ""
+        return set_lines(dash if cell is None else cell, width, style)
+
+
+class TableParts:
+    """The pieces of one table with so much air."""
+
+    def __init__(self, cells: TableCells, spacing: Spacing) -> None:
+        self.cells, self.table, self.spacing = cells, cells.table, spacing
+        self.widths, self.edges, self.summed = cells.widths, cells.edges, cells.summed
 
     def head(self) -> Piece:
         """Make the headings, which every page repeats."""
@@ -60,11 +87,11 @@ class TableParts:
 
         return Piece(height, draw)
 
-    def row(self, row: Row) -> Piece:
+    def row(self, index: int) -> Piece:
         """Make a row, as high as its longest text; a struck one is crossed out."""
-        style = replace(TEXT, colour=MUTED) if row.struck else TEXT
-        cells = [self._cell(number, cell, style) for number, cell in enumerate(row.cells)]
-        height = max(max(map(height_of, cells)), TEXT.leading) + self.spacing.row
+        row = self.table.rows[index]
+        cells, taken = self.cells.lines(index)
+        height = taken + self.spacing.row
 
         def draw(canvas: Canvas, top: float) -> None:
             for number, lines in enumerate(cells):
@@ -75,14 +102,6 @@ class TableParts:
             _rule(canvas, top - height, 0.4, RULE)
 
         return Piece(height, draw)
-
-    def _cell(self, number: int, cell: Cell, style: Line) -> list[Line]:
-        """Wrap a text into its column; a number stays on one line, smaller where it must."""
-        width = self.widths[number] - 2 * PAD
-        if isinstance(cell, int):
-            return [fitted(replace(style, text=show_number(cell)), width)]
-        dash = "–" if cell is None and self.table.columns[number].sums == "all" else ""
-        return set_lines(dash if cell is None else cell, width, style)
 
     def _write(self, canvas: Canvas, number: int, top: float, lines: Sequence[Line]) -> None:
         write_lines(canvas, self._x(number), top, lines, self.table.columns[number].align)
@@ -143,6 +162,9 @@ class TableParts:
 
 
 def _rule(canvas: Canvas, y: float, width: float, colour: object) -> None:
-    canvas.setStrokeColor(colour)
-    canvas.setLineWidth(width)
+    # What the canvas keeps of its state is asked first, as for text: a long table has a rule a row.
+    if canvas._strokeColorObj is not colour:
+        canvas.setStrokeColor(colour)
+    if canvas._lineWidth != width:
+        canvas.setLineWidth(width)
     canvas.line(LEFT, y, RIGHT, y)
