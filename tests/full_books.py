@@ -13,7 +13,11 @@ from full_books_mending import mend
 from full_books_papers import keep_papers
 from full_books_people import mind_people
 from full_books_prints import print_papers
+from full_books_savings import keep_books
+from full_books_scholarships import give_scholarships
 from full_books_spending import spend
+from full_books_sponsors import mind_sponsors
+from full_books_store import mind_store
 from make import DAY, PUBLIC_URL, Make
 from sqlalchemy import Engine, create_engine, event, make_url, select, text
 from sqlalchemy.orm import Session
@@ -123,7 +127,11 @@ def _fill(make: Make) -> None:
     mend(make)
     bring_list(make)
     mind_people(make)
+    give_scholarships(make)
+    mind_sponsors(make)
+    keep_books(make)
     spend(make)
+    mind_store(make)
     keep_papers(make)
     print_papers(make)
     report_figures(make)

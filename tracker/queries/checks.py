@@ -33,6 +33,7 @@ from tracker.queries.proving.check_questions import (
     holes,
 )
 from tracker.queries.proving.check_receipt_books import RECEIPT_BOOKS
+from tracker.queries.proving.check_savings_books import SAVINGS_BOOKS
 from tracker.queries.proving.check_spending import SPENDING
 from tracker.queries.proving.check_store import STORE
 from tracker.queries.proving.positions import Position
@@ -137,7 +138,10 @@ CHECKS = (
         N_("Committed equals what is open of approved lists and scholarships"),
         _asking(COMMITTED),
     ),
-    *(Check(code, label, _asking(sql)) for code, label, sql in (*SPENDING, *STORE, *RECEIPT_BOOKS, *PEOPLE)),
+    *(
+        Check(code, label, _asking(sql))
+        for code, label, sql in (*SPENDING, *STORE, *RECEIPT_BOOKS, *SAVINGS_BOOKS, *PEOPLE)
+    ),
     Check("positions_hold", N_("The position's equation holds per campaign"), _unequal_positions),
     Check("root_is_right", N_("The root of the proof is right"), broken_proofs),
 )
