@@ -33,16 +33,22 @@ class ChildrenWanted:
 def children_to_add(session: Session, handout: Handout, wanted: ChildrenWanted) -> Select[Child]:
     """Ask for the children of a search who are not on the list yet."""
     there = select(one_child(HandoutLine.child_id)).where(HandoutLine.handout_id == handout.id)
-    asked = children_named(wanted.text)
-    return asked.where(Child.id.not_in(there), *_clauses(session, wanted))
+    return children_wanted(session, wanted).where(Child.id.not_in(there))
 
 
-def children_of_list(session: Session, source: Handout, handout: Handout) -> list[Child]:
-    """List the children of another list, in its order, who are not on this one yet."""
-    there = select(one_child(HandoutLine.child_id)).where(HandoutLine.handout_id == handout.id)
+def children_wanted(session: Session, wanted: ChildrenWanted) -> Select[Child]:
+    """Ask for the children of a search."""
+    return children_named(wanted.text).where(*_clauses(session, wanted))
+
+
+def children_of_list(session: Session, source: Handout, handout: Handout | None = None) -> list[Child]:
+    """List the children of a list, in its order; with `handout` those who are not on that one yet."""
     asked = select(Child).join(HandoutLine, one_child(HandoutLine.child_id) == Child.id)
-    mine = asked.where(HandoutLine.handout_id == source.id, HandoutLine.replaces_id.is_(None), Child.id.not_in(there))
-    return list(dict.fromkeys(session.scalars(mine.order_by(HandoutLine.ordinal))))
+    asked = asked.where(HandoutLine.handout_id == source.id, HandoutLine.replaces_id.is_(None))
+    if handout is not None:
+        there = select(one_child(HandoutLine.child_id)).where(HandoutLine.handout_id == handout.id)
+        asked = asked.where(Child.id.not_in(there))
+    return list(dict.fromkeys(session.scalars(asked.order_by(HandoutLine.ordinal))))
 
 
 def on_list(session: Session, handout: Handout) -> set[int]:

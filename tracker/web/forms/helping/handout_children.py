@@ -1,5 +1,6 @@
 """Read which children are put on a list: found by a search, taken from another list, or one alone."""
 
+from datetime import date
 from typing import Any
 
 from flask import request
@@ -85,7 +86,7 @@ class ChildField(PickField):
 
 
 class SearchFilter(Filter):
-    """What narrows a search over children for a list."""
+    """What narrows a search over children for a list or for scholarships, on a day."""
 
     q = StringField(_l("Name or code"))
     place = SelectField(_l("Place"), choices=[], coerce=text_or_none)
@@ -95,10 +96,10 @@ class SearchFilter(Filter):
     household = ChoiceField.of(Household, _l("Household"), blank=N_("All"))
     group = SelectField(_l("Circumstances"), choices=[], coerce=text_or_none)
 
-    def __init__(self, handout: Handout, **initial: Any) -> None:
-        super().__init__(formdata=request.args or None, **initial)
-        self.handout = handout
-        self.place.choices = [SelectChoice("", _("All places")), *_places(handout)]
+    def __init__(self, day: date, formdata: Any = None, **initial: Any) -> None:
+        super().__init__(formdata=formdata if formdata is not None else request.args or None, **initial)
+        self.day = day
+        self.place.choices = [SelectChoice("", _("All places")), *_places(day)]
         groups = [SelectChoice(group.value, f"{group.value}) {_(group.label)}") for group in Group]
         self.group.choices = [SelectChoice("", _("All")), SelectChoice("any", _("In special circumstances")), *groups]
 
@@ -106,7 +107,7 @@ class SearchFilter(Filter):
         """Give what the question asks; circumstances only for who may see them."""
         sent = self.sent()
         return ChildrenWanted(
-            day=self.handout.planned_on,
+            day=self.day,
             text=str(sent.get("q", ""))[:200],
             place_key=sent.get("place", ""),
             born_since=sent.get("born_since"),
@@ -117,10 +118,10 @@ class SearchFilter(Filter):
         )
 
 
-def _places(handout: Handout) -> list[SelectChoice]:
+def _places(day: date) -> list[SelectChoice]:
     """List the districts and communes of the day, each commune under what it lies in."""
     rows = []
-    for branch in Gazetteer(db.session()).tree(handout.planned_on):
+    for branch in Gazetteer(db.session()).tree(day):
         above = branch.district or branch.province
         whole = [SelectChoice(above.key, _("All of %(place)s", place=above.name), optgroup=above.name)]
         rows += whole + [SelectChoice(place.key, place.name, optgroup=above.name) for place in branch.communes]
@@ -147,7 +148,7 @@ class AddForm(Form):
     def _children(self, session: Session) -> list[Child]:
         """Read the children; refuse none, and more than fit on a list."""
         if self.everybody.data:
-            asked = children_to_add(session, self.handout, SearchFilter(self.handout).wanted())
+            asked = children_to_add(session, self.handout, SearchFilter(self.handout.planned_on).wanted())
             found = list(session.scalars(asked.order_by(Child.place_key, Child.name_sort).limit(MOST_CHILDREN + 1)))
         else:
             keys = {
@@ -160,6 +161,11 @@ class AddForm(Form):
         if len(found) > MOST_CHILDREN:
             raise Refused(None, N_("At most %(most)s children at once; narrow the search."), most=MOST_CHILDREN)
         return found
+
+
+def list_named(handout: Handout) -> str:
+    """Name a list for who chooses one: its number, day and name."""
+    return f"{handout.code} · {show_day(handout.planned_on)} · {handout.name}"
 
 
 class CopyForm(Form):
@@ -175,10 +181,7 @@ class CopyForm(Form):
         session, viewer = db.session(), current_user_record()
         asked = handouts_listed(session, Wanted(viewer.id)).where(Handout.id != handout.id)
         rows = session.execute(asked.order_by(Handout.planned_on.desc(), Handout.id.desc()).limit(300))
-        self.source.choices += [
-            SelectChoice(str(each.id), f"{each.code} · {show_day(each.planned_on)} · {each.name}")
-            for each, _state in rows
-        ]
+        self.source.choices += [SelectChoice(str(each.id), list_named(each)) for each, _state in rows]
 
     def values(self, session: Session) -> dict[str, Any]:
         """Give the children of the chosen list who are not on this one; refuse where there is none."""

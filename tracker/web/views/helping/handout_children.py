@@ -26,7 +26,7 @@ bp = Blueprint("handout_children", __name__, url_prefix="/handouts")
 def search(handout_id: int) -> ResponseReturnValue:
     """Search the register for children who are not on the list yet."""
     session, handout = db.session(), own_draft_or_404(handout_id)
-    form = SearchFilter(handout)
+    form = SearchFilter(handout.planned_on)
     wanted = form.wanted()
     if wanted.group:
         write(record_access, by=current_user_record(), what="handouts.by_group", reason=wanted.group)
