@@ -22,4 +22,10 @@ def evil_figures(make: Make, evil: str, short: str) -> list[str]:
     facts = {"kind": ActivityKind.OTHER, "held_on": DAY, "place": evil, "participants": 3, "note": evil}
     activity = make.run(record_activity, by=clerk, name=evil, **facts)
     make.run(correct_activity, by=clerk, activity=activity, name=short, **facts)
-    return ["/indicators?year=2019", "/indicators/EVIL", f"/activities/{activity.id}", "/activities?year=2019"]
+    return [
+        "/indicators?year=2019",
+        "/indicators/EVIL",
+        f"/activities/{activity.id}",
+        "/activities?year=2019",
+        "/labels?q=evil",
+    ]

@@ -20,8 +20,8 @@ from tracker.web.forms.ids import id_of
 class PrintedOn(Choice):
     """On what addresses are printed."""
 
-    LABELS = "labels", N_("Labels, 24 on A4 (70 × 37 mm)")
-    ENVELOPES = "envelopes", N_("DL envelopes (220 × 110 mm)")
+    LABELS = "labels", N_("A4 labels, 70 × 37 mm")
+    ENVELOPES = "envelopes", N_("DL envelopes")
 
 
 def _read_label(text: str) -> int:
