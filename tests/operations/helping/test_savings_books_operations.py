@@ -1,17 +1,20 @@
 """Savings books are recorded once, from the gift they came by, and handed over by help that stands."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from book_steps import TEN, facts, gift_of_books, given_book, handed_over, helped
 from make import DAY
 from sqlalchemy import func, select
 
+from tracker.ground.dates import set_clock
 from tracker.ground.refusals import Refused
 from tracker.models.helping.disbursements import DisbursementPart
 from tracker.models.helping.savings_books import BookOrigin, Custody
 from tracker.models.journal import Entry
 from tracker.operations.giving.give_backs import give_back
+from tracker.operations.helping.anonymisings import agree_anonymising, propose_anonymising
+from tracker.operations.helping.data_requests import record_request, take_step
 from tracker.operations.helping.disbursements import take_back_help
 from tracker.operations.helping.savings_book_custody import hand_over_book, look_after_book, move_custody
 from tracker.operations.helping.savings_books import correct_book, open_book
@@ -228,13 +231,27 @@ def test_a_corrected_face_value_is_held_to_the_gift_too(make):
 
 
 @pytest.mark.one_engine
-def test_an_anonymised_child_gets_no_book(session, make):
-    child = make.child()
-    child.anonymised_on = DAY
-    session.commit()
+def test_a_childs_name_goes_only_when_its_books_are_with_the_family_and_out_of_them_too(session, make):
+    book = given_book(make, remark="Mẹ tên Hoa")
+    child = book.child
+    request = {"child": child, "kind": "delete", "asked_by": "Mẹ", "asked": "Xóa", "received_on": DAY}
+    make.run(take_step, request=make.run(record_request, **request), kind="answered", happened_on=DAY)
+    with pytest.raises(Refused) as in_safe:
+        make.run(propose_anonymising, child=child, reason="Gia đình yêu cầu")
+    handed_over(make, book)
+    set_clock(lambda: datetime(2029, 1, 2, tzinfo=UTC))
 
+    proposal = make.run(propose_anonymising, child=child, reason="Gia đình yêu cầu")
+    make.run(agree_anonymising, by=make.user("approver"), anonymising=proposal)
+
+    assert "AA 1" in str(in_safe.value)
+    session.expire_all()
+    assert (book.guardian, book.held_by, book.note) == ("", "", "")
+    assert not [finding.check.code for finding in run_checks(session) if finding.breaches]
     with pytest.raises(Refused):
-        given_book(make, child=child)
+        given_book(make, "AA 2", child=child)
+    with pytest.raises(Refused):
+        make.run(correct_book, book=book, facts=facts())
 
 
 @pytest.mark.one_engine

@@ -15,6 +15,7 @@ from tracker.ground.refusals import N_, Refused
 from tracker.models.helping.child_rights import Anonymising, AnonymisingStep
 from tracker.models.helping.children import Child, ChildGroup, ChildHousehold, Guardian, OutsideId, Payee
 from tracker.models.helping.handouts import HandoutRow
+from tracker.models.helping.savings_books import SavingsBook
 from tracker.models.users import User
 from tracker.operations.helping.child_records import refuse_anonymised
 from tracker.operations.journal import note
@@ -68,6 +69,9 @@ def _refuse_unfit(session: Session, child: Child) -> None:
     if stands.open_lists:
         lists = ", ".join(stands.open_lists)
         raise Refused(None, N_("%(code)s is still on %(lists)s."), code=child.code, lists=lists)
+    if stands.open_books:
+        text = N_("The savings book %(books)s of %(code)s is not with the family: hand it over or close it first.")
+        raise Refused(None, text, books=", ".join(stands.open_books), code=child.code)
     if stands.kept_until is not None and stands.kept_until >= today():
         text = N_("Papers of help for %(code)s must be kept until %(day)s.")
         raise Refused(None, text, code=child.code, day=show_day(stands.kept_until))
@@ -92,6 +96,8 @@ def _forget(session: Session, by: User, child: Child) -> None:
         session.execute(delete(table).where(table.child_id == child.id))
     session.execute(update(ChildHousehold).where(ChildHousehold.child_id == child.id).values(certificate=""))
     session.execute(update(HandoutRow).where(HandoutRow.child_id == child.id).values(said="{}"))
+    nobody = dict.fromkeys(("guardian", "held_by", "note"), "")
+    session.execute(update(SavingsBook).where(SavingsBook.child_id == child.id).values(nobody))
     note(session, by=by, record=child, changes={"anonymised_on": today()})
 
 

@@ -94,6 +94,7 @@ def correct_book(session: Session, *, by: User, book: SavingsBook, facts: BookFa
     Face value, opening, term and rate stay once anything happened to the book: what followed was reckoned with them.
     """
     refuse_closed_book(book)
+    refuse_anonymised(kept(session, book.child))
     values = _clean(session, facts, book)
     firm = ("face_value", "opened_on", "term_months", "rate", "matures_on")
     if any(getattr(book, name) != values[name] for name in firm):

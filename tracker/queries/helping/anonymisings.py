@@ -24,6 +24,7 @@ from tracker.models.helping.child_rights import (
 from tracker.models.helping.children import Child
 from tracker.models.helping.disbursements import Disbursement
 from tracker.models.helping.handouts import Handout, HandoutFile, HandoutLine, HandoutRow
+from tracker.models.helping.savings_books import Custody, SavingsBook
 from tracker.queries.helping.data_requests import requests_listed, states_of
 from tracker.queries.helping.handouts import line_states
 from tracker.queries.name_search import is_main
@@ -52,11 +53,14 @@ class Standing:
     #: The last day on which its papers are kept; None where it was never helped.
     kept_until: date | None
     open_requests: int
+    #: Numbers of open savings books that are not with the family: whose they are must stay known.
+    open_books: tuple[str, ...] = ()
 
     def is_free_on(self, day: date) -> bool:
         """Tell whether nothing stands against it on a day."""
         papers_over = self.kept_until is None or self.kept_until < day
-        return self.ground is not None and not self.open_lists and papers_over and not self.open_requests
+        nothing_open = not (self.open_lists or self.open_requests or self.open_books)
+        return self.ground is not None and papers_over and nothing_open
 
 
 def standing_of(session: Session, child: Child, day: date) -> Standing:
@@ -74,7 +78,8 @@ def standing_of(session: Session, child: Child, day: date) -> Standing:
     ground = Ground.ASKED if deletion else Ground.TERM_OVER if _end_of_term(last) < day else None
     others = [state for state in states if state.end is None and state.request.kind != DataRequestKind.DELETE]
     until = _end_of_term(helped.year) if helped is not None else None
-    return Standing(ground, last, tuple(_open_lists(session, child)), until, len(others))
+    lists, books = tuple(_open_lists(session, child)), tuple(_open_books(session, child))
+    return Standing(ground, last, lists, until, len(others), books)
 
 
 def _is_accepted(steps: Sequence[DataRequestStep]) -> bool:
@@ -94,6 +99,13 @@ def _open_lists(session: Session, child: Child) -> list[str]:
     in_file = in_file.where(HandoutRow.child_id.in_(keys_of_one(child)), HandoutFile.taken_over_at.is_(None))
     drafts = list(session.scalars(select(Handout).where(Handout.id.in_(in_file)).order_by(Handout.id)))
     return sorted({*_with_open_lines(session, child), *(draft.code for draft in drafts)})
+
+
+def _open_books(session: Session, child: Child) -> list[str]:
+    """Name the child's open savings books that the fund, the bank or somebody else keeps."""
+    asked = select(SavingsBook.number).where(SavingsBook.child_id.in_(keys_of_one(child)))
+    asked = asked.where(SavingsBook.closed_on.is_(None), SavingsBook.custody != Custody.FAMILY)
+    return list(session.scalars(asked.order_by(SavingsBook.id)))
 
 
 def _with_open_lines(session: Session, child: Child) -> list[str]:

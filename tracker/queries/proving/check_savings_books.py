@@ -25,7 +25,7 @@ SELECT b.bank, b.number FROM savings_books b
 LEFT JOIN savings_book_events e ON e.id = (SELECT max(l.id) FROM savings_book_events l
     WHERE l.book_id = b.id AND l.custody IS NOT NULL)
 LEFT JOIN savings_book_events c ON c.book_id = b.id AND c.kind = 'closed'
-WHERE e.id IS NULL OR e.custody <> b.custody OR e.held_by <> b.held_by
+WHERE e.id IS NULL OR e.custody <> b.custody OR (e.held_by <> b.held_by AND b.held_by <> '')
     OR (c.id IS NULL) <> (b.closed_on IS NULL) OR c.happened_on <> b.closed_on
 ORDER BY b.bank, b.number
 """

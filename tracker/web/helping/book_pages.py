@@ -66,13 +66,14 @@ def book_page(book: SavingsBook) -> str:
 
 
 def _drawn(book: SavingsBook) -> str:
-    session, day = db.session(), today()
+    session, day, child = db.session(), today(), kept(db.session(), book.child)
+    names = sees_names() and child.anonymised_on is None
     events, handed = events_of(session, book), hand_over_of(session, book)
     given = session.get(Disbursement, handed.disbursement_id) if handed is not None else None
     return render_template(
         "savings_books/show.html",
         book=book,
-        child=kept(session, book.child),
+        child=child,
         donor=_donor(book),
         money=money_of(session, book),
         events=events,
@@ -86,13 +87,13 @@ def _drawn(book: SavingsBook) -> str:
         due=book.closed_on is None and (book.matures_on - day).days <= SOON,
         right_gift=_right_gift(book),
         copies=copies_of(session, PaperKind.BOOK_MINUTES, book.id),
-        history_rows=_history(book) if sees_names() else [],
+        history_rows=_history(book) if names else [],
         kinds=BookEventKind,
         custodies=Custody,
         origins=BookOrigin,
         print_form=Form.of_request(formdata=None),
         rate=show_percent(book.rate),
-        names=sees_names(),
+        names=names,
     )
 
 
