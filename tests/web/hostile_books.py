@@ -14,6 +14,7 @@ from web.hostile_people import evil_people
 from web.hostile_prints import evil_prints
 from web.hostile_scans import evil_scans
 from web.hostile_spending import evil_spending
+from web.hostile_store import evil_store
 
 from tracker.models.giving.donations import Donation, Source
 from tracker.models.giving.receipts import Receipt
@@ -64,6 +65,7 @@ def evil_office(session: Session) -> tuple[dict[str, User], list[str]]:
     addresses += evil_people(make, people["approver"], EVIL, SHORT)
     addresses += evil_scans(make, gift, EVIL, SHORT)
     addresses += evil_spending(make, EVIL, SHORT)
+    addresses += evil_store(make, EVIL, SHORT)
     return people, addresses + evil_prints(make, gift)
 
 

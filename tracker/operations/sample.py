@@ -14,6 +14,7 @@ from tracker.operations.helping.sample_children import children
 from tracker.operations.helping.sample_help import help_out
 from tracker.operations.helping.sample_scholarships import scholarships
 from tracker.operations.proving.sample_figures import figures
+from tracker.operations.proving.sample_store import store
 from tracker.operations.sample_office import office, people
 from tracker.operations.sample_steps import Book, Step
 from tracker.operations.writing import writing
@@ -46,7 +47,7 @@ def _steps(password_hash: str) -> Iterator[Step]:
     yield from people(password_hash)
     yield from office()
     yield from children()
-    yield from sorted([*gifts(), *help_out(), *scholarships(), *books()], key=lambda step: step.on)
+    yield from sorted([*gifts(), *help_out(), *scholarships(), *books(), *store()], key=lambda step: step.on)
     yield from figures()
 
 

@@ -6,6 +6,7 @@ import pytest
 import ways_to_break_people
 import ways_to_break_savings
 import ways_to_break_scholarships
+import ways_to_break_sponsors
 import ways_to_break_store
 from broken_books import Books, broken_books
 from ways_to_break import CASES
@@ -15,6 +16,7 @@ from tracker.queries.checks import CHECKS
 #: What is imported here has put its cases into the one list.
 assert ways_to_break_people.CASES is ways_to_break_savings.CASES is CASES
 assert ways_to_break_scholarships.CASES is ways_to_break_store.CASES is CASES
+assert ways_to_break_sponsors.CASES is CASES
 
 
 @pytest.fixture
