@@ -11,7 +11,7 @@ from tracker.models.journal import AccountKind
 from tracker.models.settings import Item
 from tracker.queries.journal import VND
 from tracker.queries.proving.tills import balances_of
-from tracker.queries.proving.year_help import HelpOfPeriod, special_children
+from tracker.queries.proving.year_help import register_of
 from tracker.queries.settings import all_items
 from tracker.queries.users import sample_in_use
 
@@ -60,8 +60,8 @@ def helped_in_year(session: Session, day: date) -> HelpedInYear:
     year = _last_year(session) if sample_in_use(session) else None
     year = year or day.year
     since, until = date(year, 1, 1), date(year, 12, 31)
-    helped = HelpOfPeriod(session, since, until).special_helped()
-    return HelpedInYear(year, helped, special_children(session, since, until))
+    there = register_of(session, since, until)
+    return HelpedInYear(year, there.helped, there.special)
 
 
 def _last_year(session: Session) -> int | None:

@@ -28,7 +28,7 @@ class Office:
 
     def __init__(self, session: Session, day: date) -> None:
         """Read letterhead and signatories of a day; refuses an office without a letterhead."""
-        letterhead = letterhead_on(session, day) or session.scalars(_first_letterhead()).first()
+        letterhead = letterhead_on(session, day) or session.scalars(first_letterhead()).first()
         if letterhead is None:
             raise Refused(None, N_("The office has no letterhead yet: an administrator sets it under Settings."))
         self.letterhead: Letterhead = letterhead
@@ -37,8 +37,7 @@ class Office:
     @property
     def fund(self) -> Fund:
         """Give how the fund names itself."""
-        head = self.letterhead
-        return Fund(head.fund_name, head.address, head.fund_code, head.phone, head.hotline)
+        return fund_of(self.letterhead)
 
     def words(self, amount: int) -> str:
         """Spell whole đồng out as the letterhead's settings want it."""
@@ -53,7 +52,12 @@ class Office:
         return Signer(title, printed, SEALED) if sealed else Signer(title, printed)
 
 
-def _first_letterhead() -> Select[Letterhead]:
+def fund_of(head: Letterhead) -> Fund:
+    """Give how the fund names itself under a letterhead."""
+    return Fund(head.fund_name, head.address, head.fund_code, head.phone, head.hotline)
+
+
+def first_letterhead() -> Select[Letterhead]:
     """Ask for the first letterhead: it stands on papers of days before it."""
     return select(Letterhead).order_by(Letterhead.valid_from).limit(1)
 

@@ -10,17 +10,18 @@ from sqlalchemy.orm import Session
 from tracker.ground.dates import today
 from tracker.models.helping.handouts import HelpKind
 from tracker.models.proving.campaigns import Campaign
-from tracker.models.settings import Occasion
+from tracker.models.settings import Letterhead, Occasion
 from tracker.queries.helping.places import Gazetteer
 from tracker.queries.helping.savings_books import year_books
 from tracker.queries.helping.scholarship_sums import year_scholarships
+from tracker.queries.office_papers import first_letterhead
 from tracker.queries.proving.activities import activities_of_year
 from tracker.queries.proving.campaigns import NOTHING
 from tracker.queries.proving.indicators import indicator_rows
 from tracker.queries.proving.positions import Position
 from tracker.queries.proving.proofs import size_and_root
 from tracker.queries.proving.year_books import YearBooks
-from tracker.queries.proving.year_help import Helped, HelpOfPeriod, registered_children, special_children
+from tracker.queries.proving.year_help import Helped, HelpOfPeriod, Register, register_of
 from tracker.queries.proving.year_people import donors_of_year, partners_of_year
 from tracker.queries.settings import letterhead_on
 from tracker.queries.users import sample_in_use
@@ -68,18 +69,40 @@ def days_of(year: int) -> tuple[date, date]:
     return date(year, 1, 1), date(year, 12, 31)
 
 
+@dataclass(frozen=True)
+class Sources:
+    """What a year is told from, read once however it is told."""
+
+    books: YearBooks
+    given: HelpOfPeriod
+    gazetteer: Gazetteer
+    #: That of the year's last day, else the first that there was.
+    head: Letterhead | None
+    #: Those that had begun by the end of the year, by code.
+    campaigns: list[Campaign]
+
+
+def sources_of(session: Session, year: int) -> Sources:
+    """Read what a year is told from."""
+    since, until = days_of(year)
+    head = letterhead_on(session, until) or session.scalars(first_letterhead()).first()
+    begun = select(Campaign).where(Campaign.starts_on <= until).order_by(Campaign.code)
+    given = HelpOfPeriod(session, since, until)
+    return Sources(YearBooks(session), given, Gazetteer(session), head, list(session.scalars(begun)))
+
+
 def year_report(session: Session, year: int) -> YearReport:
     """Report a year; a year that is not over is reported as far as it is come."""
-    since, until = days_of(year)
-    return report_of(session, year, YearBooks(session), HelpOfPeriod(session, since, until), Gazetteer(session))
+    return report_of(session, year, sources_of(session, year))
 
 
-def report_of(session: Session, year: int, books: YearBooks, given: HelpOfPeriod, gazetteer: Gazetteer) -> YearReport:
+def report_of(session: Session, year: int, sources: Sources) -> YearReport:
     """Report a year out of what was read of it already."""
+    given, head = sources.given, sources.head
     since, until = days_of(year)
     size, root = size_and_root(session)
-    campaigns = _campaigns(session, given, books.positions(year), until)
-    head = letterhead_on(session, until)
+    campaigns = _campaigns(sources, sources.books.positions(year))
+    counted = register_of(session, since, until)
     return YearReport(
         year=year,
         as_of=min(until, max(today(), since)),
@@ -91,22 +114,21 @@ def report_of(session: Session, year: int, books: YearBooks, given: HelpOfPeriod
         scholarships=dict(year_scholarships(session, since, until)),
         help_by_kind=_kinds(given),
         occasions=_occasions(session, given),
-        places=_places(given, gazetteer),
-        indicators=indicator_rows(session, year),
+        places=_places(given, sources.gazetteer),
+        indicators=indicator_rows(session, year, counted),
         activities=activities_of_year(session, year),
         partners=partners_of_year(session, since, until),
         donors=[_donor(asdict(each)) for each in donors_of_year(session, since, until)],
         hotline=(head and head.hotline) or HOTLINE,
-        totals=_totals(session, given, campaigns, since, until),
+        totals=_totals(given, campaigns, counted),
     )
 
 
-def _campaigns(session: Session, given: HelpOfPeriod, stands: dict[int, Position], until: date) -> list[Row]:
-    helped = given.by("campaign_id")
-    asked = select(Campaign).where(Campaign.starts_on <= until).order_by(Campaign.code)
+def _campaigns(sources: Sources, stands: dict[int, Position]) -> list[Row]:
+    helped = sources.given.by("campaign_id")
     return [
         _campaign(campaign, stands.get(campaign.id, NOTHING), helped.get(campaign.id, Helped()))
-        for campaign in session.scalars(asked)
+        for campaign in sources.campaigns
     ]
 
 
@@ -146,13 +168,13 @@ def _donor(row: Row) -> Row:
     return {key: row[key] for key in ("name", "via", "campaign", "amount", "goods")}
 
 
-def _totals(session: Session, given: HelpOfPeriod, campaigns: list[Row], since: date, until: date) -> Row:
+def _totals(given: HelpOfPeriod, campaigns: list[Row], counted: Register) -> Row:
     return {
         "received": sum(row["received"] for row in campaigns),
         "paid": sum(row["paid"] for row in campaigns),
         "in_hand": sum(row["in_hand"] for row in campaigns),
-        "children": registered_children(session, until),
+        "children": counted.children,
         "children_helped": given.children_helped(),
-        "special_children": special_children(session, since, until),
-        "special_helped": given.special_helped(),
+        "special_children": counted.special,
+        "special_helped": counted.helped,
     }

@@ -15,9 +15,10 @@ from tracker.queries.same import one_child
 def year_scholarships(session: Session, since: date, until: date) -> dict[str, int]:
     """Give `pupils` and `awarded` of the awards of a time, `paid` in it, and `still_to_pay` at its end (whole đồng)."""
     pupils, awarded = session.execute(_awarded(since, until)).one()
-    paid = int(session.scalar(_paid(since, until)) or 0) - int(session.scalar(_came_back(since, until)) or 0)
-    owed = int(session.scalar(_owed(until)) or 0)
-    return {"pupils": int(pupils), "awarded": int(awarded or 0), "paid": paid, "still_to_pay": owed}
+    asked = (_paid(since, until), _came_back(since, until), _owed(until))
+    found = session.execute(select(*(each.scalar_subquery() for each in asked))).one()
+    paid, came_back, owed = (int(each or 0) for each in found)
+    return {"pupils": int(pupils), "awarded": int(awarded or 0), "paid": paid - came_back, "still_to_pay": owed}
 
 
 def _awarded(since: date, until: date) -> Select[int, int | None]:

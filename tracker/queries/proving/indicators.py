@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from tracker.ground.shares import share_of
 from tracker.models.proving.indicators import Counting, Direction, Indicator, IndicatorTarget, Reading
-from tracker.queries.proving.year_help import HelpOfPeriod, special_children
+from tracker.queries.proving.year_help import Register, register_of
 
 
 @dataclass(frozen=True)
@@ -112,20 +112,23 @@ class _Year:
         return None if whole == counted and own.numerator is None else whole
 
 
-def indicator_rows(session: Session, year: int) -> list[dict[str, Any]]:
+def indicator_rows(session: Session, year: int, counted: Register | None = None) -> list[dict[str, Any]]:
     """List the year's indicators as the year's report tells them (DESIGN.md §3), in a handful of questions.
 
-    One row where the program counts, one where somebody typed: both where both are known.
+    One row where the program counts, one where somebody typed: both where both are known. `counted` is
+    what was counted of the year already.
     """
-    return [_as_told(row) for row in indicators_of_year(session, year)]
+    return [_as_told(row) for row in indicators_of_year(session, year, counted)]
 
 
-def indicators_of_year(session: Session, year: int) -> list[IndicatorRow]:
+def indicators_of_year(session: Session, year: int, counted: Register | None = None) -> list[IndicatorRow]:
     """List the year's indicators, what is counted before what is typed; one of which nothing is known stands empty."""
     indicators = session.scalars(select(Indicator).order_by(_counting_first(), Indicator.code)).all()
     asked = select(IndicatorTarget).where(IndicatorTarget.year == year)
     targets = {target.code: target for target in session.scalars(asked)}
-    now, before = (_year(session, each) for each in (year, year - 1))
+    readings = _last_readings(session, year)
+    now = _year(counted or _counted(session, year), readings[year])
+    before = _year(_counted(session, year - 1), readings[year - 1])
     return [row for indicator in indicators for row in _rows(indicator, targets.get(indicator.code), now, before)]
 
 
@@ -133,17 +136,21 @@ def _counting_first() -> Any:
     return case({Counting.SPECIAL.value: 0, Counting.HELPED.value: 1}, value=Indicator.counts, else_=2)
 
 
-def _year(session: Session, year: int) -> _Year:
-    since, until = date(year, 1, 1), date(year, 12, 31)
-    special = special_children(session, since, until)
-    # Where nobody is in a group, nobody in a group was helped.
-    helped = HelpOfPeriod(session, since, until).special_helped() if special else 0
-    return _Year(special, helped, _last_readings(session, year))
+def _counted(session: Session, year: int) -> Register:
+    return register_of(session, date(year, 1, 1), date(year, 12, 31))
 
 
-def _last_readings(session: Session, year: int) -> dict[str, Reading]:
-    last = select(func.max(Reading.id)).where(Reading.year == year).group_by(Reading.code)
-    return {reading.code: reading for reading in session.scalars(select(Reading).where(Reading.id.in_(last)))}
+def _year(counted: Register, readings: dict[str, Reading]) -> _Year:
+    return _Year(counted.special, counted.helped, readings)
+
+
+def _last_readings(session: Session, year: int) -> dict[int, dict[str, Reading]]:
+    """Give the last reading of each indicator, of a year and of the one before it."""
+    found: dict[int, dict[str, Reading]] = {year - 1: {}, year: {}}
+    last = select(func.max(Reading.id)).where(Reading.year.in_(found)).group_by(Reading.code, Reading.year)
+    for reading in session.scalars(select(Reading).where(Reading.id.in_(last))):
+        found[reading.year][reading.code] = reading
+    return found
 
 
 def _rows(indicator: Indicator, target: IndicatorTarget | None, now: _Year, before: _Year) -> Iterator[IndicatorRow]:

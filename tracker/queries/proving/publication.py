@@ -80,7 +80,9 @@ def publication_of(session: Session, year: int) -> Publication:
     help_of_year = HelpOfPeriod(session, since, until).per_child()
     names = {row.id: row.name for row in session.scalars(select(Campaign).where(Campaign.starts_on <= until))}
     stands = YearBooks(session).positions(year)
-    groups = merged_groups({key: _got(help_of_year, key) for key in names if key in stands})
+    moved = {key for key, where in stands.items() if where != NOTHING}
+    told = [key for key in names if key in moved | {row.campaign_id for row in help_of_year}]
+    groups = merged_groups({key: _got(help_of_year, key) for key in told})
     return Publication(
         year=year,
         as_of=min(until, max(today(), since)),

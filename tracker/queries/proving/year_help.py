@@ -98,16 +98,6 @@ class HelpOfPeriod:
         """Count the children reached, each once."""
         return len({row[0] for row in self._reached})
 
-    def special_helped(self) -> int:
-        """Count the children reached who were in a group of article 10 on a day of the period.
-
-        It is asked child by child: they are few beside the books.
-        """
-        who = func.coalesce(Child.merged_into_id, Child.id)
-        got = exists().where(Disbursement.child_id == Child.id, *reached_by(self.since, self.until))
-        asked = select(func.count(distinct(who))).where(who.in_(_special(self.since, self.until)), got)
-        return self.session.scalar(asked) or 0
-
     def per_child(self) -> list[ChildHelp]:
         """List what each child got and kept, and the help that cost nothing; it is long."""
         flow = flows(self.since, self.until)
@@ -162,15 +152,27 @@ class HelpOfPeriod:
         return self.session.execute(sums_per_child(flows(self.since, self.until), places)) if places else ()
 
 
-def special_children(session: Session, since: date, until: date) -> int:
-    """Count the children of the register who were in a group of article 10 on a day of the period."""
-    asked = select(func.count(Child.id)).where(Child.id.in_(_special(since, until)))
-    return session.scalar(asked.where(*_in_register(until))) or 0
+@dataclass(frozen=True)
+class Register:
+    """How many children are known, how many had a group of article 10 in a period, how many of these were helped."""
+
+    children: int
+    special: int
+    helped: int
 
 
-def registered_children(session: Session, until: date) -> int:
-    """Count the children in the register at the end of a day."""
-    return session.scalar(select(func.count(Child.id)).where(*_in_register(until))) or 0
+def register_of(session: Session, since: date, until: date) -> Register:
+    """Count the children of the register at the end of a period, and those in a group of article 10, in one question.
+
+    Whether help reached them is asked child by child: they are few beside the books.
+    """
+    who, there = func.coalesce(Child.merged_into_id, Child.id), _in_register(until)
+    got = exists().where(Disbursement.child_id == Child.id, *reached_by(since, until))
+    children = select(func.count(Child.id)).where(*there)
+    special = children.where(Child.id.in_(_special(since, until)))
+    helped = select(func.count(distinct(who))).where(who.in_(_special(since, until)), got)
+    found = session.execute(select(*(each.scalar_subquery() for each in (children, special, helped)))).one()
+    return Register(*(int(each or 0) for each in found))
 
 
 def _in_register(until: date) -> tuple[ColumnElement[bool], ...]:

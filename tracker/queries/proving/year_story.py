@@ -4,21 +4,18 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from tracker.ground.papers import Fund
-from tracker.ground.refusals import Refused
 from tracker.models.helping.places import Place
-from tracker.models.proving.campaigns import Campaign
 from tracker.models.settings import Item
 from tracker.queries.helping.places import Gazetteer
-from tracker.queries.office_papers import Office
+from tracker.queries.office_papers import fund_of
 from tracker.queries.proving.campaign_lists import Month
 from tracker.queries.proving.year_books import YearBooks
 from tracker.queries.proving.year_help import HelpOfPeriod
 from tracker.queries.settings import all_items
-from tracker.queries.year import Row, YearReport, days_of, report_of
+from tracker.queries.year import Row, YearReport, days_of, report_of, sources_of
 
 
 @dataclass(frozen=True)
@@ -51,26 +48,18 @@ class YearStory:
 
 def year_story(session: Session, year: int) -> YearStory:
     """Tell a year; nothing stands beside it where nothing was posted in the year before."""
-    books, gazetteer = YearBooks(session), Gazetteer(session)
-    given = HelpOfPeriod(session, *days_of(year))
-    years = books.years()
+    sources = sources_of(session, year)
+    years = sources.books.years()
     return YearStory(
-        report=report_of(session, year, books, given, gazetteer),
-        months=books.by_month(year),
-        districts=_districts(given, gazetteer),
-        before=_before(session, books, year - 1) if year - 1 in years else None,
+        report=report_of(session, year, sources),
+        months=sources.books.by_month(year),
+        districts=_districts(sources.given, sources.gazetteer),
+        before=_before(session, sources.books, year - 1) if year - 1 in years else None,
         items=all_items(session),
-        fund=_fund(session, year),
-        campaign_ids={code: key for code, key in session.execute(select(Campaign.code, Campaign.id))},
+        fund=fund_of(sources.head) if sources.head is not None else None,
+        campaign_ids={campaign.code: campaign.id for campaign in sources.campaigns},
         years=years,
     )
-
-
-def _fund(session: Session, year: int) -> Fund | None:
-    try:
-        return Office(session, days_of(year)[1]).fund
-    except Refused:
-        return None
 
 
 def last_year_told(session: Session, this_year: int) -> int:
