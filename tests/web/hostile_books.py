@@ -12,6 +12,7 @@ from web.hostile_help import evil_help
 from web.hostile_mending import evil_mending
 from web.hostile_people import evil_people
 from web.hostile_prints import evil_prints
+from web.hostile_savings import evil_savings
 from web.hostile_scans import evil_scans
 from web.hostile_spending import evil_spending
 from web.hostile_store import evil_store
@@ -63,6 +64,7 @@ def evil_office(session: Session) -> tuple[dict[str, User], list[str]]:
     addresses += evil_help(make, people["clerk"], EVIL, SHORT)
     addresses += evil_mending(make, EVIL)
     addresses += evil_people(make, people["approver"], EVIL, SHORT)
+    addresses += evil_savings(make, EVIL, SHORT)
     addresses += evil_scans(make, gift, EVIL, SHORT)
     addresses += evil_spending(make, EVIL, SHORT)
     addresses += evil_store(make, EVIL, SHORT)

@@ -46,6 +46,8 @@ SHOWING = {
     "purchases.show",
     "public.receipt",
     "receipts.show",
+    "savings_book_counts.index",
+    "savings_books.show",
     "settings.index",
     "sheets.show",
     "tills.index",
