@@ -62,7 +62,8 @@ def full_books(template: str) -> str:
     """Give the URL of a copy of an empty office, filled; leave it as it is: write in copies or roll back."""
     made = _filled_once(template)
     if isinstance(made, Exception):
-        raise made
+        # Each raising would lengthen the traceback that is kept with it.
+        raise RuntimeError("the full books cannot be filled") from made
     return made
 
 

@@ -27,6 +27,7 @@ BY_NAME: dict[str, tuple[Any, ...]] = {
 FORBIDDEN: dict[str, tuple[Row, ...]] = {
     "ck_accounts_guard_known": ({"guard": 2}, {"guard": -2}),
     "ck_anonymising_steps_refusal_says_why": ({"agreed": False, "note": ""},),
+    "ck_awards_months_few": ({"months": 0}, {"months": 121}),
     "ck_balances_guarded": ({"guard": 1, "quantity": -1}, {"guard": -1, "quantity": 1}),
     "ck_book_leaves_state_known": ({"state": "nobody knows", "donation_id": None},),
     "ck_book_leaves_used_has_gift": (
@@ -39,6 +40,12 @@ FORBIDDEN: dict[str, tuple[Row, ...]] = {
     "ck_cost_ceilings_per_mille_known": ({"per_mille": -1}, {"per_mille": 1001}),
     "ck_indicator_readings_something_said": ({"numerator": None, "denominator": None, "change": None},),
     "ck_indicator_targets_percent_in_bounds": ({"percent": -1}, {"percent": 10_001}),
+    "ck_goods_lots_one_source": (
+        {"donation_part_id": None, "purchase_line_id": None},
+        {"donation_part_id": 7, "purchase_line_id": 7},
+    ),
+    "ck_indicator_readings_something_said": ({"numerator": None, "denominator": None, "change": None},),
+    "ck_indicator_targets_percent_in_bounds": ({"percent": -1}, {"percent": 10_001}),
     "ck_log_head_only_one": ({"id": 2},),
     "ck_places_days_in_order": ({"valid_from": date(2018, 1, 1), "valid_to": date(2018, 1, 1)},),
     "ck_receipt_books_numbers_few": ({"first_number": 1, "last_number": 1001},),
@@ -46,13 +53,24 @@ FORBIDDEN: dict[str, tuple[Row, ...]] = {
         {"first_number": 0, "last_number": 1},
         {"first_number": 9, "last_number": 8},
     ),
+    "ck_sponsorships_days_in_order": ({"since": date(2018, 1, 2), "until": date(2018, 1, 1)},),
+    "ck_sponsorships_share_in_percent": ({"share": 0}, {"share": 101}),
+    "ck_sponsorships_share_whole": ({"shared": False, "share": 99},),
 }
 #: What a row needs beside what every column gets.
-NEEDED: dict[str, Row] = {"cost_ceilings": {"per_mille": 50}, "log_head": {"id": 1}}
+NEEDED: dict[str, Row] = {
+    "awards": {"months": 12},
+    "cost_ceilings": {"per_mille": 50},
+    "goods_lots": {"purchase_line_id": None},
+    "indicator_targets": {"percent": 350},
+    "log_head": {"id": 1},
+    "sponsorships": {"share": 100},
+}
 #: Unique indexes that hold for some rows only → what such a row has.
 PARTIAL: dict[str, Row] = {
     "uq_book_leaves_book_id_number_first": {"replaces_id": None},
     "uq_receipts_donation_id_series_first": {"replaces_id": None},
+    "uq_sponsorships_child_id_campaign_id_live": {"until": None, "shared": False},
 }
 
 
