@@ -48,6 +48,15 @@
     if (event.key !== "Enter") return;
     event.preventDefault();
     const seen = rows.filter(function (row) { return !row.hidden; });
+    // A number of the paper and Enter ticks its child, or unticks it; the next number can be typed at once.
+    if (seen.length === 1 && tick(seen[0]) && numbers[rows.indexOf(seen[0])] === text.value.trim()) {
+      tick(seen[0]).click();
+      const child = seen[0].querySelector(".lead").firstChild.textContent.trim();
+      form.querySelector("[data-said]").textContent = text.value.trim() + " · " + child + ": " + select(seen[0]).selectedOptions[0].textContent;
+      text.value = "";
+      draw();
+      return;
+    }
     if (seen.length) (tick(seen[0]) || select(seen[0])).focus();
   });
   for (const button of form.querySelectorAll("[data-show]")) button.addEventListener("click", function () {
