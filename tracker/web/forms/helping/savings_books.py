@@ -132,7 +132,7 @@ class CountForm(Form):
 
     counted_on = DayField(_l("Counted on"), required=True, default=today)
     books = SelectMultipleField(coerce=id_of, choices=(), validate_choice=False)
-    found = SelectMultipleField(_l("Found"), coerce=id_of, choices=(), validate_choice=False)
+    found = SelectMultipleField(_l("It is there"), coerce=id_of, choices=(), validate_choice=False)
     remark = NoteField(_l("Remark"), render_kw={"rows": "2"})
 
     def values(self, session: Session) -> dict[str, Any]:

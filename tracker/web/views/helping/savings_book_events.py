@@ -56,7 +56,9 @@ ACTS = {
         N_("What was agreed is recorded."),
         N_("As the holder turns 16 or 18: who keeps the book, who acts at the bank, what the money is for."),
     ),
-    "interest": Act(InterestForm, record_interest, N_("Record interest"), N_("The interest is recorded.")),
+    "interest": Act(
+        InterestForm, record_interest, N_("Record the book's interest"), N_("The book's interest is recorded.")
+    ),
     "withdraw": Act(
         WithdrawForm,
         withdraw,
