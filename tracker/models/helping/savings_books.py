@@ -86,7 +86,7 @@ class BookEventKind(Choice):
     RENEWED = "renewed", N_("Renewed")
     LOST = "lost", N_("Lost")
     REISSUED = "reissued", N_("Reissued")
-    CLOSED = "closed", N_("Closed")
+    CLOSED = "closed", N_("Paid out and closed")
 
 
 class BookEvent(Base):

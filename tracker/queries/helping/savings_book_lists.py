@@ -25,11 +25,11 @@ from tracker.queries.same import keys_of_one
 class BookState(Choice):
     """Which books a list shows."""
 
-    OPEN = "", N_("Open")
+    OPEN = "", N_("Deposited")
     DUE = "due", N_("Due within 30 days")
     COMING_OF_AGE = "age", N_("Holder turns 16 or 18")
     LOST = "lost", N_("Lost")
-    CLOSED = "closed", N_("Closed")
+    CLOSED = "closed", N_("Paid out and closed")
     ALL = "all", N_("All")
 
 

@@ -41,7 +41,7 @@ LABELS = {
     "guardian": N_("Guardian"),
     "custody": N_("Kept by"),
     "held_by": N_("Name of who keeps it"),
-    "closed_on": N_("Closed on"),
+    "closed_on": N_("Paid out on"),
     "note": N_("Note"),
 }
 

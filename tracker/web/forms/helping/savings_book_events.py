@@ -32,7 +32,7 @@ class TalkForm(EventForm):
 class InterestForm(EventForm):
     """Interest that the bank wrote in."""
 
-    amount = DongField(_l("Interest"), required=True)
+    amount = DongField(_l("Interest written in"), required=True)
     remark = NoteField(_l("Remark"), render_kw={"rows": "2"})
 
 
@@ -40,7 +40,7 @@ class WithdrawForm(EventForm):
     """Money that was taken out, and for what."""
 
     amount = DongField(_l("Amount"), required=True)
-    purpose = NoteField(_l("What for"), required=True, render_kw={"rows": "2"})
+    purpose = NoteField(_l("What the money is for"), required=True, render_kw={"rows": "2"})
 
 
 class RenewForm(EventForm):
