@@ -6,7 +6,7 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from tracker.queries.giving import gift_tasks
-from tracker.queries.helping import help_tasks, savings_book_tasks
+from tracker.queries.helping import help_tasks, savings_book_tasks, scholarship_tasks, sponsor_tasks
 from tracker.queries.proving import book_tasks, store_tasks, year_tasks
 from tracker.queries.tasks import Task
 
@@ -29,6 +29,12 @@ TASKS: tuple[tuple[str, Callable[[Session, date], Task]], ...] = (
     ("handouts.approve", help_tasks.replacements_to_approve),
     ("handouts.draft", help_tasks.lists_sent_back),
     ("handouts.send_out", help_tasks.sheets_to_send_out),
+    ("scholarships.award", scholarship_tasks.proposals_to_award),
+    ("scholarships.propose", scholarship_tasks.accounts_to_be_mended),
+    ("scholarships.propose", scholarship_tasks.lines_not_paid),
+    ("scholarships.propose", scholarship_tasks.months_without_run),
+    ("sponsors.tell", sponsor_tasks.sponsors_to_tell),
+    ("sponsors.record", sponsor_tasks.sponsors_late),
     ("advances.read", book_tasks.advances_late),
     ("costs.read", book_tasks.costs_over_ceiling),
     ("campaigns.move", book_tasks.loans_to_bring_back),

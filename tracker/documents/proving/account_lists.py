@@ -13,7 +13,7 @@ COLUMNS = (
     SheetColumn("Ngân hàng", width=34),
     SheetColumn("Số tài khoản", width=22),
     SheetColumn("Số tiền", Shape.NUMBER, 16),
-    SheetColumn("Nội dung", width=36),
+    SheetColumn("Nội dung", width=50),
 )
 
 

@@ -30,7 +30,8 @@ def propose_anonymising(session: Session, *, by: User, child: Child, reason: str
     """Propose that who a child is be taken away; nothing changes yet.
 
     Refuses without a ground (a deletion accepted, or the term over), while the child is on an open
-    list, while papers of its help must be kept, while another request waits, twice, and without a reason.
+    list or owed months of a scholarship, while papers of its help must be kept, while another request
+    waits, twice, and without a reason.
     """
     _refuse_unfit(session, child)
     if waiting_for(session, child) is not None:
@@ -72,6 +73,9 @@ def _refuse_unfit(session: Session, child: Child) -> None:
     if stands.open_books:
         text = N_("The savings book %(books)s of %(code)s is not with the family: hand it over or close it first.")
         raise Refused(None, text, books=", ".join(stands.open_books), code=child.code)
+    if stands.owed_months:
+        text = N_("%(code)s is still owed %(count)s months of a scholarship. Stop it first, or pay it.")
+        raise Refused(None, text, code=child.code, count=stands.owed_months)
     if stands.kept_until is not None and stands.kept_until >= today():
         text = N_("Papers of help for %(code)s must be kept until %(day)s.")
         raise Refused(None, text, code=child.code, day=show_day(stands.kept_until))

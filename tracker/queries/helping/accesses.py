@@ -16,6 +16,7 @@ from tracker.models.helping.disbursements import Disbursement
 from tracker.models.helping.handouts import Handout, HandoutFile, HandoutLine, LineOutcome, Sheet
 from tracker.models.helping.help_corrections import HelpCorrection
 from tracker.models.helping.savings_books import SavingsBook
+from tracker.models.helping.scholarships import Award
 from tracker.models.journal import Access
 from tracker.models.users import User
 from tracker.queries.same import keys_of_one
@@ -26,6 +27,7 @@ OF_CHILD = {
     "children.groups": N_("Opened the child's page with its special circumstances"),
     "children.attachment": N_("Opened a paper of the child"),
     "children.released": N_("Gave the child's name out on a list"),
+    "children.lettered": N_("Told a sponsor the child's first name"),
 }
 #: Kinds whose record is a sheet of many children.
 OF_SHEET = {
@@ -42,14 +44,18 @@ OF_PAPER = {
     "savings_books.print": N_("Printed the minutes of a savings book"),
     "savings_books.copy": N_("Opened the minutes of a savings book"),
     "savings_books.attachment": N_("Opened a paper of a savings book"),
+    "scholarships.page": N_("Opened the page of a scholarship"),
+    "awards.attachment": N_("Opened a paper of a scholarship"),
 }
 #: Kinds that concern many children, whose record is a file of a list, a list, or nothing.
 OF_MANY = {
     "children.by_group": N_("Listed children by special circumstances"),
     "handouts.by_group": N_("Searched children by special circumstances for a list"),
+    "scholarships.by_group": N_("Searched children by special circumstances for scholarships"),
     "handouts.to_correct.csv": N_("Took out the rows of a list to be corrected"),
     "handouts.to_correct.xlsx": N_("Took out the rows of a list to be corrected"),
     "handouts.attachment": N_("Opened a paper of a list"),
+    "sponsor_letters.copy": N_("Opened a letter to a sponsor"),
     "handouts.release": N_("Released a list with names"),
     "handouts.release.pdf": N_("Took out a released list"),
     "handouts.release.xlsx": N_("Took out a released list"),
@@ -66,7 +72,7 @@ _RELEASED = "children.released"
 #: Kinds that took all children's names along, so also those of any one.
 _OF_ALL = tuple(kind for kind in OF_MANY if kind.startswith("ledger."))
 #: Kinds whose reason is the code of a group of article 10.
-_BY_GROUP = ("children.by_group", "handouts.by_group")
+_BY_GROUP = ("children.by_group", "handouts.by_group", "scholarships.by_group")
 
 
 @dataclass(frozen=True)
@@ -161,6 +167,8 @@ def _of_papers(keys: Select[int]) -> list[ColumnElement[bool]]:
     }
     books = select(SavingsBook.id).where(SavingsBook.child_id.in_(keys))
     papers |= {what: books for what in OF_PAPER if what.startswith("savings_books.")}
+    awards = select(Award.id).where(Award.child_id.in_(keys))
+    papers |= dict.fromkeys(("scholarships.page", "awards.attachment"), awards)
     return [and_(Access.what == what, Access.record_id.in_(ids)) for what, ids in papers.items()]
 
 

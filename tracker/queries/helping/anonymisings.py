@@ -27,6 +27,7 @@ from tracker.models.helping.handouts import Handout, HandoutFile, HandoutLine, H
 from tracker.models.helping.savings_books import Custody, SavingsBook
 from tracker.queries.helping.data_requests import requests_listed, states_of
 from tracker.queries.helping.handouts import line_states
+from tracker.queries.helping.scholarships import owed_to_child
 from tracker.queries.name_search import is_main
 from tracker.queries.same import keys_of_one, leading_ids, one_child
 
@@ -55,11 +56,13 @@ class Standing:
     open_requests: int
     #: Numbers of open savings books that are not with the family: whose they are must stay known.
     open_books: tuple[str, ...] = ()
+    #: Months of scholarships that are owed to it.
+    owed_months: int = 0
 
     def is_free_on(self, day: date) -> bool:
         """Tell whether nothing stands against it on a day."""
         papers_over = self.kept_until is None or self.kept_until < day
-        nothing_open = not (self.open_lists or self.open_requests or self.open_books)
+        nothing_open = not (self.open_lists or self.open_requests or self.open_books or self.owed_months)
         return self.ground is not None and papers_over and nothing_open
 
 
@@ -79,7 +82,7 @@ def standing_of(session: Session, child: Child, day: date) -> Standing:
     others = [state for state in states if state.end is None and state.request.kind != DataRequestKind.DELETE]
     until = _end_of_term(helped.year) if helped is not None else None
     lists, books = tuple(_open_lists(session, child)), tuple(_open_books(session, child))
-    return Standing(ground, last, lists, until, len(others), books)
+    return Standing(ground, last, lists, until, len(others), books, owed_to_child(session, child))
 
 
 def _is_accepted(steps: Sequence[DataRequestStep]) -> bool:

@@ -99,7 +99,8 @@ def sums_of_awards(session: Session, wanted: WantedAwards) -> AwardSums:
         select(func.count(), func.count(distinct(one_child(Award.child_id)))).where(Award.id.in_(keys))
     ).one()
     row = session.execute(_sums(AwardInstalment.award_id.in_(keys))).one()
-    return AwardSums(*(int(each or 0) for each in row), children=children, count=count)
+    awarded, paid, owed, freed = (int(each or 0) for each in row)
+    return AwardSums(awarded, paid, owed, freed, children=children, count=count)
 
 
 def awards_of_child(session: Session, child: Child) -> list[AwardRow]:
@@ -177,7 +178,10 @@ def _sums(*conditions: ColumnElement[bool]) -> Select[int, int, int, int]:
 def _sums_by_award(session: Session, keys: Collection[int]) -> dict[int, AwardSums]:
     asked = _sums(AwardInstalment.award_id.in_(keys)).add_columns(AwardInstalment.award_id)
     rows = session.execute(asked.group_by(AwardInstalment.award_id))
-    return {row[4]: AwardSums(*(int(each or 0) for each in row[:4])) for row in rows}
+    return {
+        key: AwardSums(int(awarded or 0), int(paid or 0), int(owed or 0), int(freed or 0))
+        for awarded, paid, owed, freed, key in rows
+    }
 
 
 def _kept(session: Session, child_ids: Iterable[int]) -> dict[int, Child]:

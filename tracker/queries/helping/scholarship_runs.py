@@ -86,7 +86,7 @@ def due_months(session: Session, until: date) -> list[DueMonth]:
 
 def runs_listed(campaign_id: int | None = None) -> Select[Any]:
     """Ask for the runs with where each stands; the caller orders and pages. Nobody is named on them."""
-    asked = select(Handout, state_told().label("state")).where(Handout.run_month.is_not(None))
+    asked: Any = select(Handout, state_told().label("state")).where(Handout.run_month.is_not(None))
     asked = asked.options(joinedload(Handout.campaign))
     return asked if campaign_id is None else asked.where(Handout.campaign_id == campaign_id)
 

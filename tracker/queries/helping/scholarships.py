@@ -7,11 +7,13 @@ from datetime import date
 from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select
 from sqlalchemy.orm import Session
 
+from tracker.models.helping.children import Child
 from tracker.models.helping.disbursements import Disbursement, DisbursementPart, TakeBack
 from tracker.models.helping.handouts import Handout, HandoutLine, HandoutStepKind
 from tracker.models.helping.scholarships import Award, AwardInstalment, AwardStep, AwardStepKind, Sponsorship
 from tracker.models.proving.campaigns import Campaign
 from tracker.queries.helping.handouts import state_of
+from tracker.queries.same import keys_of_one
 
 
 @dataclass(frozen=True)
@@ -63,6 +65,12 @@ def still_to_pay(session: Session, campaign: Campaign, *, due_after: date | None
         owed = owed.where(AwardInstalment.due_on > due_after)
     amounts = owed.with_only_columns(AwardInstalment.amount).order_by(None).subquery()
     return int(session.scalar(select(func.coalesce(func.sum(amounts.c.amount), 0))) or 0)
+
+
+def owed_to_child(session: Session, child: Child) -> int:
+    """Count the months that are owed to a child, by any of its records."""
+    asked = open_instalments().where(Award.child_id.in_(keys_of_one(child))).order_by(None)
+    return int(session.scalar(asked.with_only_columns(func.count())) or 0)
 
 
 def steps_of_award(session: Session, award: Award) -> list[AwardStep]:

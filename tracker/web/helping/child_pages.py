@@ -23,6 +23,7 @@ from tracker.queries.helping.child_parts import ChildParts, child_parts
 from tracker.queries.helping.children import likely_doubles
 from tracker.queries.helping.places import Gazetteer
 from tracker.queries.helping.savings_books import books_of_child
+from tracker.queries.helping.scholarship_lists import awards_of_child
 from tracker.queries.same import merged_into
 from tracker.web.forms.apart import apart
 from tracker.web.forms.base import Form
@@ -156,6 +157,7 @@ def _drawn(
         gone=gone_ones(gone),
         books=books_of_child(session, child),
         custodies=Custody,
+        awards=awards_of_child(session, child) if may("scholarships.read") else [],
         **rights_of_child(session, child, parts, sent),
         names=sees_names(),
         account_shown=account_shown,

@@ -73,6 +73,7 @@ PLACES: dict[str, Place] = {
     "accounts": Place("tills.show", "till_id"),
     "activities": Place("activities.show", "activity_id"),
     "advances": Place("advances.show", "advance_id"),
+    "awards": Place("scholarships.show", "award_id", names=True, nameless=True),
     "campaign_moves": Place("campaign_moves.show", "move_id"),
     "campaigns": Place("campaigns.show", "campaign_id", more={"list": "papers"}),
     "children": Place("children.show", "child_id", child=_own_id, names=True, nameless=True, gone=_is_anonymised),

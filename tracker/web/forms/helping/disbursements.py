@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from wtforms import BooleanField, SelectChoice, SelectField
 
 from tracker.ground.dates import today
-from tracker.models.helping.disbursements import DisbursementPart
+from tracker.models.helping.disbursements import Channel, DisbursementPart
 from tracker.models.journal import Account
 from tracker.queries.proving.tills import tills_open
 from tracker.web.forms.acts import ActForm
@@ -25,7 +25,6 @@ class TakeBackForm(ActForm):
         _l("Into"),
         model=Account,
         options=lambda session: [(till.id, till.name) for till in tills_open(session)],
-        required=True,
     )
     taken_back_on = DayField(_l("Came back on"), required=True, default=today)
     reason = NoteField(_l("Reason"), required=True, render_kw={"rows": "2"})
@@ -34,12 +33,14 @@ class TakeBackForm(ActForm):
     def __init__(self, parts: Sequence[DisbursementPart], names: Mapping[int, str], **initial: Any) -> None:
         super().__init__(**initial)
         self.part.choices = [SelectChoice(str(part.id), names[part.id]) for part in parts]
+        #: What the bank paid itself goes back to it: into no till of the fund.
+        self.direct = bool(parts) and all(part.channel == Channel.DIRECT for part in parts)
 
     def values(self, session: Session) -> dict[str, Any]:
         """Give what `take_back_help` asks."""
         return {
             "parts": [session.get_one(DisbursementPart, int(self.part.data))],
-            "place": self.place.value(session),
+            "place": None if self.direct else self.place.value(session),
             "taken_back_on": self.taken_back_on.data,
             "reason": self.reason.data,
             "open_again": self.open_again.data,

@@ -62,6 +62,7 @@ class Out(Choice):
 
     TABLE = "table", N_("Paid at the table or by bank")
     ADVANCE = "advance", N_("Somebody takes it along")
+    DIRECT = "direct", N_("The bank pays it itself")
 
 
 class SendOutForm(ActForm):
@@ -76,12 +77,19 @@ class SendOutForm(ActForm):
         description=_l("A person or a commune; what is not given comes back with the sheet."),
         render_kw={"maxlength": "120"},
     )
+    direct_bank = TextLineField(
+        _l("Bank that pays itself"),
+        description=_l("A sponsor's money lies there; it never was the fund's, so no till pays."),
+        render_kw={"maxlength": "120"},
+    )
     till = RecordField(_l("Money from"), model=Account, options=lambda session: [])
     store = RecordField(_l("Goods from"), model=Account, options=lambda session: [])
 
-    def __init__(self, campaign: Campaign, sums: Quantities, **initial: Any) -> None:
+    def __init__(self, campaign: Campaign, sums: Quantities, *, is_run: bool = False, **initial: Any) -> None:
         super().__init__(**initial)
-        self.sums = sums
+        self.sums, self.is_run = sums, is_run
+        if not is_run:
+            self.out.choices = [row for row in self.out.choices if row.value != Out.DIRECT]
         session = db.session()
         goods = sorted(set(sums) - {VND})
         self.till.choices = _tills(session, campaign, MONEY_KINDS, [VND]) if VND in sums else []
@@ -92,14 +100,19 @@ class SendOutForm(ActForm):
         if self.out.data == Out.ADVANCE and not self.party.data and not self.party.errors:
             self.party.errors = [_("Say who takes it along.")]
             return False
+        if self.out.data == Out.DIRECT and not self.direct_bank.data and not self.direct_bank.errors:
+            self.direct_bank.errors = [_("Say which bank pays.")]
+            return False
         return True
 
     def values(self, session: Session) -> dict[str, Any]:
         """Give what `send_out` asks, beside the sheet."""
+        direct = self.out.data == Out.DIRECT
         return {
             "sent_on": self.sent_on.data,
             "party": self.party.data if self.out.data == Out.ADVANCE else "",
-            "till": self.till.value(session) if VND in self.sums else None,
+            "direct_bank": self.direct_bank.data if direct else "",
+            "till": self.till.value(session) if VND in self.sums and not direct else None,
             "store": self.store.value(session) if set(self.sums) - {VND} else None,
         }
 

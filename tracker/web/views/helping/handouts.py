@@ -1,6 +1,6 @@
 """List hand-outs, draft them, and show where each stands and who does what next."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -45,6 +45,7 @@ from tracker.web.helping.handout_pages import (
     own_draft_or_404,
     seen_or_404,
 )
+from tracker.web.helping.run_pages import run_page
 from tracker.web.paging import paged
 from tracker.web.rights import current_user_record, may, needs
 from tracker.web.saving import do, save
@@ -105,6 +106,7 @@ def show(handout_id: int) -> ResponseReturnValue:
     told = about(session, handout)
     states = line_states(session, handout)
     twice, sheets = _elsewhere(session, told), sheet_sums(session, handout, states)
+    run = run_page(session, told)
     return render_template(
         "handouts/show.html",
         about=told,
@@ -121,7 +123,8 @@ def show(handout_id: int) -> ResponseReturnValue:
         ways=Way,
         twice=twice,
         twice_lists=counted(twice),
-        **_lines(session, handout, states, twice),
+        run=run,
+        **_lines(session, handout, states, twice if request.args.get("only") == "twice" else run.only),
         **_warnings(session, told),
     )
 
@@ -138,15 +141,17 @@ def _elsewhere(session: Session, told: About) -> Elsewhere:
     return lines_elsewhere(session, told.handout, current_user_record().id) if before else {}
 
 
-def _lines(session: Session, handout: Handout, states: list[LineState], twice: Elsewhere) -> dict[str, Any]:
-    """Give a page of the lines with what became of each, and what the list says in all."""
+def _lines(
+    session: Session, handout: Handout, states: list[LineState], only: Collection[int] | None
+) -> dict[str, Any]:
+    """Give a page of the lines (of `only` those, if said) with what became of each, and what the list says in all."""
     args = request.args
     asked = lines_listed(
         handout,
         text=args.get("q", "")[:200],
         place_key=args.get("place", ""),
         by_name=may("children.names"),
-        only=twice if args.get("only") == "twice" else None,
+        only=only,
     )
     by = (HandoutLine.ordinal, HandoutLine.id)
     return {

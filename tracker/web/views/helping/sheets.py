@@ -108,8 +108,11 @@ def show(token: str) -> ResponseReturnValue:
 
 def _to_pay(session: Session, shown: Shown) -> list[AccountRow]:
     """List the accounts that the bank is still to pay, of a sheet that is out and not back."""
-    by_bank = shown.out is not None and shown.out.till is not None and shown.out.till.kind == AccountKind.BANK
-    return accounts_to_pay(session, shown.sheet, today()) if by_bank and shown.settled is None else []
+    if shown.out is None or shown.settled is not None:
+        return []
+    till, direct = shown.out.till, shown.out.direct_bank
+    by_bank = bool(direct) or (till is not None and till.kind == AccountKind.BANK)
+    return accounts_to_pay(session, shown.sheet, today()) if by_bank else []
 
 
 def _reconciled(session: Session, shown: Shown) -> list[Reconciled]:
@@ -194,7 +197,7 @@ def send(token: str) -> ResponseReturnValue:
         return redirect(url_for(".show", token=token))
     sums = sum_of(state.open for state in shown.states if not state.in_waiting)
     campaign = session.get_one(Campaign, shown.handout.campaign_id)
-    form = SendOutForm(campaign, sums)
+    form = SendOutForm(campaign, sums, is_run=shown.handout.run_month is not None)
     if form.sent_and_valid() and save(form, send_out, sheet=shown.sheet):
         flash(_("Sheet %(number)s is out.", number=shown.number))
         return redirect(url_for(".show", token=token))
