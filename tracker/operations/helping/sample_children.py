@@ -15,6 +15,8 @@ from tracker.queries.helping.places import places_on
 REGISTERED = date(2018, 1, 3)
 #: Slices of the register, in its order: how many children each list takes.
 MILK, GIFTS_WITH_GROUP, GIFTS_POOR, CARDS, BICYCLES, NOT_HELPED = 1337, 299, 101, 600, 63, 514
+#: The pupils with a scholarship among those who drink milk.
+FIRST_PUPIL, PUPILS = 100, 40
 #: Bicycles also go to children who drink milk.
 BICYCLES_TO_MILK = 27
 
@@ -135,6 +137,11 @@ class Slices:
     def milk(self) -> list[Child]:
         """Give the 1.337 who get milk."""
         return self._cut(0, MILK)
+
+    @property
+    def pupils(self) -> list[Child]:
+        """Give the 40 of those who drink milk who get a scholarship."""
+        return self._cut(FIRST_PUPIL, PUPILS)
 
     @property
     def gifts_with_group(self) -> list[Child]:

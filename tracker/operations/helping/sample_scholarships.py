@@ -1,9 +1,15 @@
 """Award the scholarships of 2018: 40 pupils, 500.000 đ a month for a year, four months paid by bank, as steps."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
+from sqlalchemy.orm import Session
+
+from tracker.models.giving.donors import Donor
+from tracker.models.helping.children import Child
+from tracker.models.helping.scholarships import Award
+from tracker.models.users import User
 from tracker.operations.helping.child_records import set_payee
 from tracker.operations.helping.sample_children import Slices
 from tracker.operations.helping.sample_lists import BANK, agreed, in_one, sheet_out_and_back
@@ -11,12 +17,10 @@ from tracker.operations.helping.scholarship_runs import draft_run
 from tracker.operations.helping.scholarships import award_scholarships, propose_awards
 from tracker.operations.helping.sheets import make_sheets
 from tracker.operations.helping.sponsorships import add_sponsor
-from tracker.operations.sample_steps import Book, Step
+from tracker.operations.sample_steps import Step
 
 PROPOSED, AWARDED, FIRST_DUE = date(2018, 8, 22), date(2018, 8, 27), date(2018, 9, 5)
-PUPILS, MONTHS, MONTHLY = 40, 12, 500_000
-#: The pupils' places among the children who drink milk.
-FIRST_PUPIL = 100
+MONTHS, MONTHLY = 12, 500_000
 #: Who stands behind how many of the pupils, in their order; the others have no sponsor.
 SPONSORS = (("Mía Vàng", 12), ("Hội Đồng hương", 5), ("Sương Mai", 6), ("Lan", 2), ("Khoa", 1))
 
@@ -27,28 +31,28 @@ def scholarships() -> list[Step]:
     return sorted(steps, key=lambda step: step.on)
 
 
-def _pupils(book: Book) -> list[Any]:
-    return Slices(book).milk[FIRST_PUPIL : FIRST_PUPIL + PUPILS]
+def keep_accounts(session: Session, *, by: User, children: Sequence[Child]) -> None:
+    """Keep the account of each pupil's family at the bank that pays."""
+    for place, child in enumerate(children):
+        set_payee(
+            session,
+            by=by,
+            child=child,
+            holder=child.full_name,
+            bank="Ngân hàng Chính sách xã hội",
+            account_number=f"7200{2018_000 + place:09d}",
+            valid_from=PROPOSED,
+        )
+
+
+def stand_behind(session: Session, *, by: User, awards: Sequence[Award], donors: Sequence[Donor]) -> None:
+    """Put a sponsor behind each of the first awards."""
+    for award, donor in zip(awards, donors, strict=False):
+        add_sponsor(session, by=by, award=award, donor=donor, since=AWARDED)
 
 
 def _accounts() -> Iterator[Step]:
-    """Keep the account of each pupil's family at the bank that pays."""
-    for place in range(PUPILS):
-        yield Step(PROPOSED, "clerk", set_payee, _account(place))
-
-
-def _account(place: int) -> Any:
-    def values(book: Book) -> dict[str, Any]:
-        child = _pupils(book)[place]
-        return {
-            "child": child,
-            "holder": child.full_name,
-            "bank": "Ngân hàng Chính sách xã hội",
-            "account_number": f"7200{2018_000 + place:09d}",
-            "valid_from": PROPOSED,
-        }
-
-    return values
+    yield Step(PROPOSED, "clerk", keep_accounts, lambda book: {"children": Slices(book).pupils})
 
 
 def _awards() -> Iterator[Step]:
@@ -57,7 +61,7 @@ def _awards() -> Iterator[Step]:
         PROPOSED,
         "clerk",
         propose_awards,
-        lambda book: {"campaign": book["CLYT"], "children": _pupils(book), **facts},
+        lambda book: {"campaign": book["CLYT"], "children": Slices(book).pupils, **facts},
         "học bổng",
     )
     yield Step(
@@ -70,12 +74,12 @@ def _awards() -> Iterator[Step]:
 
 def _sponsors() -> Iterator[Step]:
     donors = [donor for donor, count in SPONSORS for _ in range(count)]
-    for place, donor in enumerate(donors):
-        yield Step(AWARDED, "clerk", add_sponsor, _sponsor(place, donor))
-
-
-def _sponsor(place: int, donor: str) -> Any:
-    return lambda book: {"award": book.many("học bổng")[place], "donor": book[donor], "since": AWARDED}
+    yield Step(
+        AWARDED,
+        "clerk",
+        stand_behind,
+        lambda book: {"awards": book.many("học bổng"), "donors": [book[donor] for donor in donors]},
+    )
 
 
 def _runs() -> Iterator[Step]:

@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from sqlalchemy import Select, and_, func, select
+from sqlalchemy import ColumnElement, Select, and_, func, select
 from sqlalchemy.orm import Session
 
 from tracker.ground.proofs import canonical
@@ -112,15 +112,14 @@ def lines_of(session: Session, handout: Handout) -> list[HandoutLine]:
 
 def line_states(session: Session, handout: Handout, sheet: Sheet | None = None) -> list[LineState]:
     """Say where each line of a list, or of one sheet now, stands, in four questions whatever its length."""
-    asked = select(HandoutLine).where(HandoutLine.handout_id == handout.id)
-    if sheet is not None:
-        asked = asked.where(HandoutLine.sheet_id == sheet.id)
-    states = {line.id: LineState(line) for line in session.scalars(asked.order_by(HandoutLine.ordinal))}
     of_list = HandoutLine.handout_id == handout.id
-    parts = select(HandoutPart).join(HandoutLine, HandoutLine.id == HandoutPart.line_id).where(of_list)
-    for part in session.scalars(parts):
-        if part.line_id in states:
-            states[part.line_id].parts[part.item] = part.quantity
+    wanted = of_list if sheet is None else and_(of_list, HandoutLine.sheet_id == sheet.id)
+    asked = select(HandoutLine).where(wanted).order_by(HandoutLine.ordinal)
+    states = {line.id: LineState(line) for line in session.scalars(asked)}
+    parts = select(HandoutPart.line_id, HandoutPart.item, HandoutPart.quantity)
+    parts = parts.join(HandoutLine, HandoutLine.id == HandoutPart.line_id).where(wanted)
+    for line_id, item, quantity in session.execute(parts):
+        states[line_id].parts[item] = quantity
     outcomes = select(LineOutcome).join(HandoutLine, HandoutLine.id == LineOutcome.line_id).where(of_list)
     closed = set()
     for outcome in session.scalars(outcomes.order_by(LineOutcome.id)):
@@ -129,9 +128,8 @@ def line_states(session: Session, handout: Handout, sheet: Sheet | None = None) 
             states[outcome.line_id].outcomes.append(outcome)
     for state in states.values():
         state.in_waiting = state.line.replaces_id is not None and state.line.replaces_id not in closed
-    for line_id, item, quantity in session.execute(_given(handout)):
-        if line_id in states:
-            states[line_id].given[item] = int(quantity)
+    for line_id, item, quantity in session.execute(_given(wanted)):
+        states[line_id].given[item] = int(quantity)
     return list(states.values())
 
 
@@ -254,8 +252,8 @@ def replacement_approval(session: Session, line: HandoutLine) -> HandoutStep | N
     return session.scalar(asked)
 
 
-def _given(handout: Handout) -> Select[int, str, int]:
-    """Ask what each line was given, by item, without what came back and may be given again."""
+def _given(wanted: ColumnElement[bool]) -> Select[int, str, int]:
+    """Ask what each of the wanted lines was given, by item, without what came back and may be given again."""
     return (
         select(Disbursement.line_id, DisbursementPart.item, func.sum(DisbursementPart.quantity))
         .join(DisbursementPart, DisbursementPart.disbursement_id == Disbursement.id)
@@ -264,6 +262,6 @@ def _given(handout: Handout) -> Select[int, str, int]:
             TakeBack,
             and_(TakeBack.disbursement_part_id == DisbursementPart.id, TakeBack.open_again.is_(True)),
         )
-        .where(HandoutLine.handout_id == handout.id, TakeBack.id.is_(None))
+        .where(wanted, TakeBack.id.is_(None))
         .group_by(Disbursement.line_id, DisbursementPart.item)
     )
