@@ -1,5 +1,7 @@
 """The store on pages: the card, lots and expiry, counts that wait, and nothing leaves that is not there."""
 
+import html
+import re
 from datetime import date
 
 import pytest
@@ -107,6 +109,7 @@ def test_what_expires_soon_stands_first_where_the_store_is_looked_at(browser, se
     assert "L7" in card and "Giả định" in card
     assert CARD in clerk.get("/store?q=sữa").text and CARD not in clerk.get("/store?q=xe").text
     assert clerk.get("/store?since=01/01/2018&until=31/12/2018").status_code == 200
+    assert browser("cashier").get(html.unescape(re.search(r"/ledger/till.xlsx[^\"]*", card)[0])).status_code == 200
     assert clerk.get("/store/SUA/VND").status_code == clerk.get("/store/NO/MILK").status_code == 404
 
 

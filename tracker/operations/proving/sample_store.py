@@ -11,7 +11,7 @@ from tracker.queries.giving.donations import parts_of
 
 CAME, COUNTED = date(2018, 5, 21), date(2018, 12, 31)
 #: Campaign, goods: all that the store held in 2018 was given by the end of the year.
-GOODS = (("QUA", "PARCEL"), ("SUA", "MILK"), ("XEDAP", "BICYCLE"))
+GOODS = (("CLYT", "BOOK"), ("QUA", "PARCEL"), ("SUA", "MILK"), ("XEDAP", "BICYCLE"))
 
 
 def store() -> list[Step]:

@@ -10,7 +10,7 @@ from tracker.ground.refusals import N_
 from tracker.models.proving.goods_lots import ValueBasis
 from tracker.operations.proving.goods_lots import SaidLot
 from tracker.web.forms.acts import ActForm
-from tracker.web.forms.fields import PiecesField, SegmentField
+from tracker.web.forms.fields import ChoiceField, PiecesField
 from tracker.web.forms.proving.lot_fields import ExpiryField, LotNumberField
 from tracker.web.forms.rows import Rows, SaidRow
 
@@ -32,7 +32,7 @@ class LotsForm(ActForm):
     """All lots of one kind of goods of a gift or a purchase."""
 
     lots = Rows(LotRow, MOST_LOTS)
-    value_basis = SegmentField.of(ValueBasis, _l("Value rests on"))
+    value_basis = ChoiceField.of(ValueBasis, _l("Value rests on"), blank="–")
 
     @property
     def rows(self) -> list[LotRow]:
