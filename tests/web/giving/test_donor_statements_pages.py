@@ -85,7 +85,7 @@ def test_a_merged_record_leads_to_the_one_kept_whose_year_has_the_gifts_of_both(
 def test_what_goes_back_in_the_next_year_stands_at_its_gift_and_in_that_years_statement(lan, make, session):
     gift = statement_of(session, lan, 2018).own.rows[0].donation
     part = parts_of(session, gift)[0]
-    back = [(part, make.account(), 1_000_000)]
+    back = [(part, 1_000_000, make.account())]
     approver = make.user("approver")
     make.run(give_back, by=approver, donation=gift, given_back_on=LATER, parts=back, reason="Chuyển nhầm")
 

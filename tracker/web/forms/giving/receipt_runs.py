@@ -8,7 +8,9 @@ from wtforms import BooleanField, SelectChoice, SelectField
 
 from tracker.ground.dates import today
 from tracker.ground.refusals import N_
+from tracker.models.base import db
 from tracker.models.proving.campaigns import Campaign
+from tracker.queries.giving.receipt_lists import years_of_receipts
 from tracker.queries.giving.receipt_runs import RunWanted
 from tracker.web.forms.base import Filter, Form
 from tracker.web.forms.chosen import campaign_codes
@@ -16,11 +18,17 @@ from tracker.web.forms.fields import CountField, DayField, RecordField
 from tracker.web.forms.giving.receipts import RECEIPT_SERIES
 
 
+def _years() -> list[SelectChoice]:
+    """Offer the years that have receipts, the latest first."""
+    years = years_of_receipts(db.session()) or [today().year]
+    return [SelectChoice(year, str(year)) for year in years]
+
+
 class _Fields:
     """Series and year; within it numbers, days, a campaign, and what was not printed yet."""
 
     series = SelectField(_l("Series"), choices=[SelectChoice(code.value, _l(code.label)) for code in RECEIPT_SERIES])
-    year = CountField(_l("Year"), required=True)
+    year = SelectField(_l("Year"), coerce=int, choices=_years)
     first = CountField(_l("From number"))
     last = CountField(_l("To number"))
     since = DayField(_l("From day"))
@@ -43,10 +51,9 @@ class RunForm(_Fields, Form):
 
 def wanted_of(form: Any) -> RunWanted:
     """Say what a form asks for."""
-    year = form.year.data
     return RunWanted(
         series=str(form.series.data),
-        year=year if year and year < 10_000 else today().year,
+        year=int(form.year.data),
         first=form.first.data,
         last=form.last.data,
         since=form.since.data,

@@ -19,7 +19,7 @@ class ReleaseForm(ActForm):
     organisation = TextLineField(
         _l("Or another organisation"), description=_l("Such as the national fund: Quỹ Bảo trợ trẻ em Việt Nam.")
     )
-    purpose = NoteField(_l("Purpose"), required=True, render_kw={"rows": "2"})
+    purpose = NoteField(_l("What the list is for"), required=True, render_kw={"rows": "2"})
     birth_year = BooleanField(_l("Year of birth"))
     place = BooleanField(_l("Commune"), default=True)
     school = BooleanField(_l("School"))

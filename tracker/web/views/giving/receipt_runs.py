@@ -6,7 +6,6 @@ from typing import Any
 from flask import Blueprint, abort, current_app, jsonify, redirect, render_template, request, send_file, url_for
 from flask.typing import ResponseReturnValue
 
-from tracker.ground.dates import today
 from tracker.ground.refusals import Refused
 from tracker.models.base import db
 from tracker.models.giving.receipts import Receipt, ReceiptCopy
@@ -31,7 +30,7 @@ def new() -> ResponseReturnValue:
     if press.sent_and_valid() and (copy := save(press, print_run)):
         return redirect(url_for(".show", copy_id=copy.id))
     sent = request.method == "POST"
-    form: Any = press if sent else RunFilter.of_request(year=today().year)
+    form: Any = press if sent else RunFilter.of_request()
     found = None if sent or not request.args else _found(form)
     return render_template(
         "receipts/run.html",
