@@ -2,7 +2,7 @@
 
 import pytest
 from make_help import DAY
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from tracker.ground.refusals import Refused
 from tracker.models.helping.disbursements import Disbursement, PayeeKind
@@ -68,3 +68,13 @@ def test_a_school_is_taken_off_a_sheet_again(session, make, handout):
         make.run(name_institution, by=make.user("clerk"), sheet=sheet, institution=name)
 
     assert session.get_one(Sheet, sheet.id, populate_existing=True).institution is None
+
+
+def test_another_school_written_over_the_one_that_signed_is_noticed(session, make, handout):
+    cashier, sheet = make.user("cashier"), make.sheet(handout, out=False)
+    make.run(name_institution, by=cashier, sheet=sheet, institution=SCHOOL)
+    make.run(send_out, by=cashier, sheet=sheet, sent_on=DAY, store=make.account("assets:goods"))
+
+    session.execute(update(Sheet).values(institution="Trường khác"))
+
+    assert any(finding.breaches for finding in run_checks(session))

@@ -179,6 +179,8 @@ def _sheet(session: Session, record_id: int) -> Body:
         "entry": step.entry_id,
         "by": step.by_id,
     }
+    # A school signs for all: its name stands, and no family's does.
+    body |= {"institution": sheet.institution} if sheet.institution else {}
     return body | _came_back(session, sheet) if step.kind == SheetStepKind.SETTLED else body
 
 
