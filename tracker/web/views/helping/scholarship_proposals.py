@@ -39,8 +39,7 @@ def award() -> ResponseReturnValue:
     count = _decided(form, award_scholarships)
     if count is None:
         return _page(award=form), 422
-    one = "%(num)s scholarship is awarded; its money is committed."
-    flash(ngettext(one, "%(num)s scholarships are awarded; their money is committed.", count))
+    flash(ngettext("%(num)s scholarship is awarded.", "%(num)s scholarships are awarded.", count))
     return redirect(url_for(".index"))
 
 

@@ -73,8 +73,7 @@ def new() -> ResponseReturnValue:
     form = ProposeForm.of_request(campaign=request.args.get("campaign"), school_year=_this_school_year())
     if form.act == "propose" and form.sent_and_valid() and save(form, giving_first(propose_awards)):
         count = len(form.children(db.session()))
-        text = "%(num)s scholarship is proposed. The approver awards it."
-        flash(ngettext(text, "%(num)s scholarships are proposed. The approver awards them.", count))
+        flash(ngettext("%(num)s scholarship is proposed.", "%(num)s scholarships are proposed.", count))
         return redirect(url_for(".index", state="proposed"))
     page = render_template("scholarships/new.html", form=form, **_gathered(db.session(), form))
     return page, 422 if form.act == "propose" or form.codes.errors or form.form_errors else 200
