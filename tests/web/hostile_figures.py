@@ -28,4 +28,5 @@ def evil_figures(make: Make, evil: str, short: str) -> list[str]:
         f"/activities/{activity.id}",
         "/activities?year=2019",
         "/labels?q=evil",
+        "/labels/print.pdf?q=evil",
     ]

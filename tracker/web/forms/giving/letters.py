@@ -13,7 +13,7 @@ from tracker.models.proving.campaigns import Campaign
 from tracker.queries.giving.letters import Wanted
 from tracker.web.forms.base import Filter
 from tracker.web.forms.chosen import campaign_codes
-from tracker.web.forms.fields import ChoiceField, CountField, DayField, RecordField
+from tracker.web.forms.fields import ChoiceField, DayField, ReadField, RecordField
 from tracker.web.forms.ids import id_of
 
 
@@ -31,10 +31,11 @@ def _read_label(text: str) -> int:
     return number
 
 
-class LabelField(CountField):
+class LabelField(ReadField):
     """The number of a label on its sheet."""
 
     read = staticmethod(_read_label)
+    attributes = {"inputmode": "numeric", "autocomplete": "off"}
 
     def process_formdata(self, valuelist: list[str]) -> None:
         """Keep the first one where the address does not say another."""
