@@ -17,7 +17,7 @@ from tracker.models.helping.children import Child
 from tracker.models.users import User
 from tracker.operations.journal import note
 from tracker.queries.giving.donations import donations
-from tracker.queries.merges import lists_of_both
+from tracker.queries.merges import lists_of_both, sponsored_in_both
 from tracker.queries.same import keys_of_one, merged_into
 
 Twin = TypeVar("Twin", Donor, Child)
@@ -49,8 +49,9 @@ def unmerge_donor(session: Session, *, by: User, donor: Donor) -> Donor:
 def merge_children(session: Session, *, by: User, gone: Child, kept: Child, reason: str) -> Child:
     """Say that two records are one child: from now on `gone` leads to `kept`, whatever is asked.
 
-    Approved lists and paid help keep the record that they name. Refuses who was anonymised, two that
-    stand on one list of which one of them is still to be given, and what is no single level.
+    Approved lists, scholarships and paid help keep the record that they name. Refuses who was
+    anonymised, two that stand on one list of which one of them is still to be given, two that both have a
+    sponsor in one campaign, and what is no single level.
     """
     reason = _refuse_unfit(session, gone, kept, reason, gone.code, kept.code)
     for child in (gone, kept):
@@ -59,6 +60,9 @@ def merge_children(session: Session, *, by: User, gone: Child, kept: Child, reas
     if lists := lists_of_both(session, gone, kept):
         text = N_("Both are on %(lists)s: take one off, or give it up, before they are merged.")
         raise Refused(None, text, lists=", ".join(lists))
+    if campaign := sponsored_in_both(session, gone, kept):
+        text = N_("Both have a sponsor in %(campaign)s: end one of the two first, then tell that sponsor.")
+        raise Refused(None, text, campaign=campaign)
     return _merge(session, by, gone, kept, reason)
 
 

@@ -35,6 +35,7 @@ from tracker.queries.proving.check_questions import (
 from tracker.queries.proving.check_receipt_books import RECEIPT_BOOKS
 from tracker.queries.proving.check_savings_books import SAVINGS_BOOKS
 from tracker.queries.proving.check_spending import SPENDING
+from tracker.queries.proving.check_sponsors import SPONSORS
 from tracker.queries.proving.check_store import STORE
 from tracker.queries.proving.positions import Position
 from tracker.queries.proving.proof_checks import broken_proofs
@@ -140,7 +141,7 @@ CHECKS = (
     ),
     *(
         Check(code, label, _asking(sql))
-        for code, label, sql in (*SPENDING, *STORE, *RECEIPT_BOOKS, *SAVINGS_BOOKS, *PEOPLE)
+        for code, label, sql in (*SPENDING, *STORE, *RECEIPT_BOOKS, *SAVINGS_BOOKS, *SPONSORS, *PEOPLE)
     ),
     Check("positions_hold", N_("The position's equation holds per campaign"), _unequal_positions),
     Check("root_is_right", N_("The root of the proof is right"), broken_proofs),

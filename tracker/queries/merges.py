@@ -14,9 +14,11 @@ from tracker.models.helping.child_rights import Consent
 from tracker.models.helping.children import Child
 from tracker.models.helping.disbursements import Disbursement
 from tracker.models.helping.handouts import Handout, HandoutLine
+from tracker.models.proving.campaigns import Campaign
 from tracker.queries.giving.donor_totals import Totals, totals_of
 from tracker.queries.helping.child_help import help_stories, help_totals
 from tracker.queries.helping.handouts import line_states
+from tracker.queries.helping.sponsorships import live_of_child
 from tracker.queries.same import keys_of_one, leading_ids
 
 
@@ -89,6 +91,13 @@ def lists_of_both(session: Session, one: Child, other: Child) -> list[str]:
     on_other = select(HandoutLine.handout_id).where(HandoutLine.child_id.in_(keys_of_one(other)))
     asked = select(Handout).where(Handout.id.in_(on_one), Handout.id.in_(on_other)).order_by(Handout.id)
     return [handout.code for handout in session.scalars(asked) if _twice(session, handout, one, other)]
+
+
+def sponsored_in_both(session: Session, one: Child, other: Child) -> str:
+    """Name the first campaign in which both have a live sponsor: one child would be sold twice; empty where none."""
+    theirs = [{live.campaign_id for live in live_of_child(session, child)} for child in (one, other)]
+    both = sorted(theirs[0] & theirs[1])
+    return session.get_one(Campaign, both[0]).code if both else ""
 
 
 def _twice(session: Session, handout: Handout, one: Child, other: Child) -> bool:

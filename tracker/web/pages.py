@@ -15,6 +15,7 @@ from tracker.models.users import Role
 from tracker.queries.frame import frame_of
 from tracker.web.backups import backup_card
 from tracker.web.forms.base import errors_at, errors_of
+from tracker.web.helping.sponsor_pages import sponsor_block
 from tracker.web.language import language_now, said
 from tracker.web.menu import menu
 from tracker.web.proving.attached import attachments
@@ -39,6 +40,7 @@ def dress_templates(app: Flask) -> None:
         may=may, menu=menu, here=here, errors_of=errors_of, errors_at=errors_at, language_now=language_now, 
         brand=brand, role_names=role_names, sample_used=sample_used, today=today, signed_in_name=signed_in_name,
         backup_card=backup_card, attachments=attachments, ways_out=ways_out, address=address,
+        sponsor_block=sponsor_block,
     )  # fmt: skip
 
 

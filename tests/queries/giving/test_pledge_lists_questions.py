@@ -26,6 +26,7 @@ def test_states_count_and_sum_what_is_open_and_what_is_late(session, make):
     assert sums == {
         PledgeState.OUTSTANDING: Sum(2, 7_600_000),
         PledgeState.OVERDUE: Sum(1, 600_000),
+        PledgeState.NO_MORE: Sum(0, 0),
         PledgeState.ALL: Sum(3, 9_000_000),
     }
     assert sorted(listed(session, PledgeState.OUTSTANDING)) == [late.id, later.id]

@@ -19,6 +19,7 @@ from tracker.models.users import User
 from tracker.operations.closed_days import refuse_unlikely_day
 from tracker.operations.helping.approvals import committed_drafts
 from tracker.operations.helping.child_records import refuse_anonymised
+from tracker.operations.helping.sponsorships import let_all_go
 from tracker.operations.journal import open_entries, post
 from tracker.operations.proving.campaigns import refuse_closed
 from tracker.operations.proving.sealing import seal_all
@@ -96,10 +97,11 @@ def award_scholarships(
 
 
 def refuse_awards(session: Session, *, by: User, awards: Sequence[Award], remark: str) -> list[Award]:
-    """Say no to what another person proposed, with a reason; nothing was committed."""
+    """Say no to what another person proposed, with a reason; nothing was committed, and its sponsors go."""
     remark = clean_reason(remark, field="remark")
     _refuse_deciding(session, by, awards)
     keep_award_steps(session, by, awards, AwardStepKind.REFUSED, today(), remark=remark)
+    let_all_go(session, by=by, awards=awards, reason=remark)
     return list(awards)
 
 

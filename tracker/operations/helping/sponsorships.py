@@ -1,6 +1,7 @@
 """Put sponsors behind scholarships, change them, and keep that they were told what was decided."""
 
-from datetime import date
+from collections.abc import Sequence
+from datetime import date, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -67,11 +68,11 @@ def add_sponsor(
 def end_sponsorship(session: Session, *, by: User, sponsorship: Sponsorship, until: date, reason: str) -> Sponsorship:
     """Let a sponsor go, with the last day and why; the row stays as history.
 
-    Refuses one that has ended, and a day before it began.
+    Refuses one that has ended, a day before it began, and one that has not come yet.
     """
     reason = clean_reason(reason)
-    if sponsorship.until is not None:
-        raise Refused(None, N_("This sponsorship ended on %(day)s."), day=show_day(sponsorship.until))
+    _refuse_ended(sponsorship)
+    refuse_unlikely_day(until, "until")
     if until < sponsorship.since:
         raise Refused("until", N_("It began on %(day)s only."), day=show_day(sponsorship.since))
     note(session, by=by, record=sponsorship, changes={"until": until, "why_ended": reason})
@@ -88,10 +89,20 @@ def change_sponsor(
     reason: str,
     pledge: Pledge | None = None,
 ) -> Sponsorship:
-    """Put another sponsor in the place of one, with the same share, from a day on; the old one stays as history."""
+    """Put another sponsor in the place of one, with the same share, from a day on; the old one stays as history.
+
+    The old one's last day is the day before. Refuses the same donor, a day before the old one began,
+    and whatever `add_sponsor` refuses.
+    """
+    reason = clean_reason(reason)
+    _refuse_ended(sponsorship)
     if leading_id(donor) == leading_id(sponsorship.donor):
         raise Refused("donor", N_("This sponsor stands behind it already."))
-    end_sponsorship(session, by=by, sponsorship=sponsorship, until=max(since, sponsorship.since), reason=reason)
+    if since < sponsorship.since:
+        raise Refused("since", N_("It began on %(day)s only."), day=show_day(sponsorship.since))
+    refuse_unlikely_day(since, "since")
+    last = max(since - timedelta(days=1), sponsorship.since)
+    end_sponsorship(session, by=by, sponsorship=sponsorship, until=last, reason=reason)
     return add_sponsor(
         session,
         by=by,
@@ -101,6 +112,16 @@ def change_sponsor(
         share=sponsorship.share,
         pledge=pledge,
     )
+
+
+def let_all_go(session: Session, *, by: User, awards: Sequence[Award], reason: str) -> None:
+    """End the sponsorships of awards to which somebody said no, today or on the day they began."""
+    asked = select(Sponsorship).where(
+        Sponsorship.award_id.in_([award.id for award in awards]), Sponsorship.until.is_(None)
+    )
+    for sponsorship in session.scalars(asked.order_by(Sponsorship.id)).all():
+        until = max(today(), sponsorship.since)
+        note(session, by=by, record=sponsorship, changes={"until": until, "why_ended": reason})
 
 
 def tell_sponsor(
@@ -127,6 +148,11 @@ def tell_sponsor(
     return message
 
 
+def _refuse_ended(sponsorship: Sponsorship) -> None:
+    if sponsorship.until is not None:
+        raise Refused(None, N_("This sponsorship ended on %(day)s."), day=show_day(sponsorship.until))
+
+
 def _refuse_pledge(session: Session, award: Award, donor: Donor, pledge: Pledge | None) -> None:
     if pledge is None:
         return
@@ -143,8 +169,8 @@ def _refuse_second(session: Session, award: Award, donor: Donor, share: int) -> 
         raise Refused("donor", N_("This sponsor stands behind it already."))
     others = [other for other in beside if other.award_id != award.id or not award.shared]
     if others:
-        text = N_("%(child)s has a sponsor in this campaign already: %(donor)s.")
-        raise Refused("donor", text, child=award.child.code, donor=others[0].donor.full_name)
+        text = N_("%(child)s has a sponsor in this campaign already: %(donor)s. End that one first, or change it.")
+        raise Refused("donor", text, child=award.child.code, donor=kept(session, others[0].donor).full_name)
     taken = shares_taken(session, award)
     if taken + share > 100:
         text = N_("%(taken)s %% are taken already; %(share)s %% more would be over 100 %%.")

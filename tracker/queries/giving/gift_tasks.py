@@ -10,6 +10,7 @@ from tracker.models.giving.donations import DonationPart
 from tracker.queries.giving.donations import unidentified, unreceipted
 from tracker.queries.giving.pledge_lists import open_amounts
 from tracker.queries.giving.receipt_books import open_numbers_of
+from tracker.queries.helping.sponsorships import is_asked_for
 from tracker.queries.journal import VND
 from tracker.queries.tasks import Task
 
@@ -40,10 +41,10 @@ def pledges_soon(session: Session, day: date) -> Task:
 
 
 def _parts(since: date | None, before: date) -> Select[int, int, date]:
-    """Ask for the open parts of pledges that fall due from a day (or ever) until before a day."""
+    """Ask for the open parts of pledges that fall due from a day (or ever) until before a day, and are asked for."""
     part = open_amounts()
     found = select(func.count(part.c.pledge_id.distinct()), func.sum(part.c.open), func.min(part.c.due_on))
-    found = found.where(part.c.open > 0, part.c.due_on < before)
+    found = found.where(part.c.open > 0, part.c.due_on < before, is_asked_for(part.c.pledge_id))
     return found if since is None else found.where(part.c.due_on >= since)
 
 

@@ -1,6 +1,7 @@
 """Ask for lists of pledges: what is outstanding, what is overdue, how many and how much."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,6 +16,7 @@ from tracker.models.giving.pledges import Pledge, PledgeInstalment, PledgeMatch
 from tracker.models.journal import Entry
 from tracker.queries.giving.donors import donor_keys
 from tracker.queries.giving.pledges import pledge_sums
+from tracker.queries.helping.sponsorships import asked_no_more, is_asked_for
 
 _NUMBER = re.compile(r"(?:ck[- ]?)?(?:(?P<year>[0-9]{4})[-/ ])?0*(?P<number>[0-9]{1,7})")
 
@@ -24,6 +26,7 @@ class PledgeState(Choice):
 
     OUTSTANDING = "outstanding", N_("Outstanding")
     OVERDUE = "overdue", N_("Overdue")
+    NO_MORE = "no_more", N_("No longer asked for")
     ALL = "all", N_("All")
 
 
@@ -54,7 +57,10 @@ class Fulfilment:
 
 
 def pledges_listed(state: PledgeState, day: date, wanted: Wanted) -> Select[Pledge, int, int, date | None]:
-    """Ask for the pledges of a list with their sums, as `pledge_sums` does; `day` says what is late."""
+    """Ask for the pledges of a list with their sums, as `pledge_sums` does; `day` says what is late.
+
+    Nothing is late that is asked for no more: it pays only for scholarships that are over.
+    """
     asked = pledge_sums().where(*_clauses(wanted)).options(joinedload(Pledge.donor), joinedload(Pledge.campaign))
     if state == PledgeState.ALL:
         return asked
@@ -62,17 +68,30 @@ def pledges_listed(state: PledgeState, day: date, wanted: Wanted) -> Select[Pled
     part = PledgeInstalment
     paid = select(func.coalesce(func.sum(PledgeMatch.amount), 0)).where(PledgeMatch.instalment_id == part.id)
     still_open = exists().where(part.pledge_id == Pledge.id, part.amount > paid.scalar_subquery())
-    return asked.where(still_open if state == PledgeState.OUTSTANDING else still_open.where(part.due_on < day))
+    if state == PledgeState.OVERDUE:
+        return asked.where(still_open.where(part.due_on < day), is_asked_for(Pledge.id))
+    return asked.where(still_open, *([Pledge.id.in_(asked_no_more())] if state == PledgeState.NO_MORE else []))
+
+
+def no_more_among(session: Session, pledge_ids: Iterable[int]) -> set[int]:
+    """Tell which of some pledges are asked for no more."""
+    asked = select(Pledge.id).where(Pledge.id.in_(list(pledge_ids)), Pledge.id.in_(asked_no_more()))
+    return set(session.scalars(asked))
 
 
 def sums_of_states(session: Session, day: date, wanted: Wanted) -> dict[PledgeState, Sum]:
-    """Count and sum each state: what is outstanding, what of it is overdue on a day, what was promised in all."""
+    """Count and sum each state: outstanding, of it overdue on a day or asked for no more, and promised in all."""
     parts = open_amounts()
-    late = case((parts.c.due_on < day, parts.c.open), else_=0)
+    asked_for = is_asked_for(parts.c.pledge_id)
+    late = case(((parts.c.due_on < day) & asked_for, parts.c.open), else_=0)
+    no_more = case((asked_for, 0), else_=parts.c.open)
     # One row a pledge first: to count pledges among parts would sort all parts three times.
     each = (
         select(
-            func.sum(parts.c.open).label("open"), func.sum(late).label("late"), func.sum(parts.c.amount).label("amount")
+            func.sum(parts.c.open).label("open"),
+            func.sum(late).label("late"),
+            func.sum(no_more).label("no_more"),
+            func.sum(parts.c.amount).label("amount"),
         )
         .select_from(Pledge)
         .join(parts, parts.c.pledge_id == Pledge.id)
@@ -80,10 +99,10 @@ def sums_of_states(session: Session, day: date, wanted: Wanted) -> dict[PledgeSt
         .group_by(Pledge.id)
         .subquery()
     )
-    columns = (each.c.open, each.c.late, each.c.amount)
+    columns = (each.c.open, each.c.late, each.c.no_more, each.c.amount)
     asked = select(*(part for one in columns for part in (func.count(case((one > 0, 1))), func.sum(one))))
     row = session.execute(asked).one()
-    pairs = zip(PledgeState, (row[0:2], row[2:4], row[4:6]), strict=True)
+    pairs = zip(PledgeState, (row[place : place + 2] for place in range(0, 8, 2)), strict=True)
     return {state: Sum(int(count), int(amount or 0)) for state, (count, amount) in pairs}
 
 

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from tracker.models.giving.donors import Donor
 from tracker.models.giving.pledges import Pledge, PledgeInstalment, PledgeMatch, PledgeStep
 from tracker.models.proving.campaigns import Campaign
+from tracker.queries.helping.sponsorships import is_asked_for
 from tracker.queries.same import keys_of_one
 
 
@@ -79,8 +80,8 @@ def open_pledges(session: Session, donor: Donor, campaign: Campaign | None = Non
 
 
 def overdue(session: Session, day: date) -> list[PledgeSum]:
-    """List the pledges with an open part due before a day, the longest waiting first."""
-    asked = pledge_sums().where(_open_amount() > 0, first_open_day() < day)
+    """List the pledges with an open part due before a day that are still asked for, the longest waiting first."""
+    asked = pledge_sums().where(_open_amount() > 0, first_open_day() < day, is_asked_for(Pledge.id))
     return sorted((as_sum(row) for row in session.execute(asked)), key=lambda each: each.next_due_on or date.max)
 
 

@@ -1,51 +1,49 @@
-"""Ask for sponsors: who stands behind an award, who is to be told what, and who is late with a promise."""
+"""Ask for sponsors: who stands behind an award, which promises are asked for no more, whom a donor sponsors."""
 
-from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from sqlalchemy import Select, exists, func, or_, select
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy.orm import InstrumentedAttribute, Session, aliased, joinedload
 
-from tracker.models.giving.pledges import Pledge, PledgeInstalment, PledgeMatch
+from tracker.models.giving.donors import Donor
 from tracker.models.helping.children import Child
-from tracker.models.helping.scholarships import Award, AwardStep, AwardStepKind, SponsorMessage, Sponsorship
-from tracker.queries.same import leading_id
+from tracker.models.helping.disbursements import Disbursement, DisbursementPart, TakeBack
+from tracker.models.helping.handouts import HandoutLine
+from tracker.models.helping.scholarships import Award, AwardInstalment, AwardStep, AwardStepKind, Sponsorship
+from tracker.queries.same import keys_of_one, leading_id
 
-#: So many parts of a promise overdue make a sponsor late.
-LATE_PARTS = 2
-#: Of these decisions a sponsor is told.
-TOLD_OF = (AwardStepKind.SUSPENDED, AwardStepKind.RESUMED, AwardStepKind.STOPPED)
+#: In these states nobody is asked to pay for a scholarship.
+ENDED = (AwardStepKind.STOPPED, AwardStepKind.SUSPENDED, AwardStepKind.REFUSED)
 
 
 @dataclass(frozen=True)
-class News:
-    """A decision of which a live sponsor was not told yet."""
+class Sponsored:
+    """One child that a donor stands or stood behind: the award's months so far, and what they were (whole đồng)."""
 
     sponsorship: Sponsorship
-    step: AwardStep
-
-
-@dataclass(frozen=True)
-class Late:
-    """A sponsor whose promise is so many parts late, with what is overdue (whole đồng) and the awards behind it."""
-
-    pledge: Pledge
-    parts: int
-    amount: int
-    sponsorships: tuple[Sponsorship, ...]
+    state: AwardStepKind | None
+    paid_months: int
+    paid: int
 
 
 def live_beside(session: Session, award: Award) -> list[Sponsorship]:
     """List who sponsors the child of an award in its campaign now, by any of the child's records."""
-    key = leading_id(award.child)
+    return live_of_child(session, award.child, award.campaign_id)
+
+
+def live_of_child(session: Session, child: Child, campaign_id: int | None = None) -> list[Sponsorship]:
+    """List who sponsors a child now, by any of its records, in one campaign or in all."""
+    key = leading_id(child)
     other = aliased(Child)
     asked = (
         select(Sponsorship)
         .join(other, other.id == Sponsorship.child_id)
-        .where(or_(other.id == key, other.merged_into_id == key))
-        .where(Sponsorship.campaign_id == award.campaign_id, Sponsorship.until.is_(None))
+        .where(or_(other.id == key, other.merged_into_id == key), Sponsorship.until.is_(None))
     )
+    if campaign_id is not None:
+        asked = asked.where(Sponsorship.campaign_id == campaign_id)
     return list(session.scalars(asked.order_by(Sponsorship.id)))
 
 
@@ -55,72 +53,77 @@ def shares_taken(session: Session, award: Award) -> int:
     return int(session.scalar(asked.where(Sponsorship.award_id == award.id, Sponsorship.until.is_(None))) or 0)
 
 
-def to_tell(session: Session) -> list[News]:
-    """List the decisions of which a sponsor of that day was not told yet, the oldest first."""
-    told = exists(
-        select(SponsorMessage.id).where(
-            SponsorMessage.sponsorship_id == Sponsorship.id, SponsorMessage.step_id == AwardStep.id
-        )
+def ended_awards() -> Select[int]:
+    """Ask for the keys of awards whose last decision stops, suspends or refuses them."""
+    last = select(func.max(AwardStep.id)).group_by(AwardStep.award_id)
+    return select(AwardStep.award_id).where(AwardStep.id.in_(last), AwardStep.kind.in_(ENDED))
+
+
+def asked_no_more() -> Select[int | None]:
+    """Ask for the keys of pledges that paid for scholarships, all of which are over or have another sponsor now.
+
+    Their donors get no further request (TRAPS 18); a suspended award counts as over until it is resumed.
+    """
+    other = aliased(Sponsorship)
+    needed = select(other.pledge_id).where(
+        other.pledge_id.is_not(None), other.until.is_(None), other.award_id.not_in(ended_awards())
     )
-    stood = or_(Sponsorship.until.is_(None), Sponsorship.until >= AwardStep.happened_on)
+    asked = select(Sponsorship.pledge_id).where(Sponsorship.pledge_id.is_not(None))
+    return asked.where(Sponsorship.pledge_id.not_in(needed)).distinct()
+
+
+def is_asked_for(pledge_id: ColumnElement[Any] | InstrumentedAttribute[int]) -> ColumnElement[bool]:
+    """Say that a pledge is still asked for: it never paid for scholarships, or one of them goes on."""
+    return pledge_id.not_in(asked_no_more())
+
+
+def sponsored_by(session: Session, donor: Donor) -> list[Sponsored]:
+    """List the children that a donor stands or stood behind, by any of its records: those of now first."""
     asked = (
-        select(Sponsorship, AwardStep)
-        .join(AwardStep, AwardStep.award_id == Sponsorship.award_id)
-        .where(AwardStep.kind.in_(TOLD_OF), Sponsorship.since <= AwardStep.happened_on, stood, ~told)
-        .order_by(AwardStep.id, Sponsorship.id)
+        select(Sponsorship, _state(), *_months_paid())
+        .where(Sponsorship.donor_id.in_(keys_of_one(donor)))
+        .options(joinedload(Sponsorship.award).joinedload(Award.child))
+        .options(joinedload(Sponsorship.award).joinedload(Award.campaign))
+        .order_by(Sponsorship.until.is_not(None), Sponsorship.since.desc(), Sponsorship.id)
     )
-    return [News(sponsorship, step) for sponsorship, step in session.execute(asked)]
+    return [
+        Sponsored(sponsorship, AwardStepKind(state) if state else None, int(months or 0), int(paid or 0))
+        for sponsorship, state, months, paid in session.execute(asked)
+    ]
 
 
-def late_sponsors(session: Session, day: date) -> list[Late]:
-    """List the sponsors of live awards who are `LATE_PARTS` or more parts late on a day, the latest first."""
-    matched = (
-        select(func.coalesce(func.sum(PledgeMatch.amount), 0))
-        .where(PledgeMatch.instalment_id == PledgeInstalment.id)
+def received_parts() -> Select[int, date, date, int]:
+    """Ask for what children received of awards and did not give back: award, due day, day given, whole đồng."""
+    return (
+        select(AwardInstalment.award_id, AwardInstalment.due_on, Disbursement.given_on, DisbursementPart.quantity)
+        .join(HandoutLine, HandoutLine.instalment_id == AwardInstalment.id)
+        .join(Disbursement, Disbursement.line_id == HandoutLine.id)
+        .join(DisbursementPart, DisbursementPart.disbursement_id == Disbursement.id)
+        .outerjoin(TakeBack, TakeBack.disbursement_part_id == DisbursementPart.id)
+        .where(TakeBack.id.is_(None))
+    )
+
+
+def within(sponsorship: type[Sponsorship], day: ColumnElement[date] | Any) -> ColumnElement[bool]:
+    """Say that a day lies in the days of a sponsorship."""
+    return (day >= sponsorship.since) & or_(sponsorship.until.is_(None), day <= sponsorship.until)
+
+
+def _months_paid() -> tuple[ColumnElement[Any], ColumnElement[Any]]:
+    """Ask, beside sponsorships, for the months given while they stood, and their sum."""
+    parts = received_parts().where(AwardInstalment.award_id == Sponsorship.award_id)
+    parts = parts.where(within(Sponsorship, Disbursement.given_on)).correlate(Sponsorship)
+    months = parts.with_only_columns(func.count(AwardInstalment.id.distinct())).scalar_subquery()
+    return months, parts.with_only_columns(func.sum(DisbursementPart.quantity)).scalar_subquery()
+
+
+def _state() -> ColumnElement[Any]:
+    """Ask, beside sponsorships, for the last decision about the award."""
+    return (
+        select(AwardStep.kind)
+        .where(AwardStep.award_id == Sponsorship.award_id)
+        .order_by(AwardStep.id.desc())
+        .limit(1)
+        .correlate(Sponsorship)
         .scalar_subquery()
     )
-    parts = (
-        select(
-            PledgeInstalment.pledge_id,
-            func.count().label("parts"),
-            func.sum(PledgeInstalment.amount - matched).label("amount"),
-        )
-        .where(PledgeInstalment.due_on < day, PledgeInstalment.amount > matched)
-        .group_by(PledgeInstalment.pledge_id)
-        .having(func.count() >= LATE_PARTS)
-        .subquery()
-    )
-    asked = (
-        select(Pledge, parts.c.parts, parts.c.amount, Sponsorship)
-        .join(parts, parts.c.pledge_id == Pledge.id)
-        .join(Sponsorship, Sponsorship.pledge_id == Pledge.id)
-        .where(Sponsorship.until.is_(None), Sponsorship.award_id.not_in(ended_awards()))
-        .order_by(parts.c.parts.desc(), Pledge.id, Sponsorship.id)
-    )
-    found: dict[int, tuple[Pledge, int, int, list[Sponsorship]]] = {}
-    for pledge, count, amount, sponsorship in session.execute(asked):
-        found.setdefault(pledge.id, (pledge, count, int(amount), []))[3].append(sponsorship)
-    return [Late(pledge, count, amount, tuple(many)) for pledge, count, amount, many in found.values()]
-
-
-def asked_no_more(session: Session) -> set[int]:
-    """Give the keys of pledges that pay for nothing but scholarships which are stopped or suspended.
-
-    Their donors get no further request (TRAPS 18).
-    """
-    states: dict[int, list[bool]] = defaultdict(list)
-    over = set(session.scalars(ended_awards()))
-    asked = select(Sponsorship.pledge_id, Sponsorship.award_id).where(
-        Sponsorship.pledge_id.is_not(None), Sponsorship.until.is_(None)
-    )
-    for pledge_id, award_id in session.execute(asked):
-        if pledge_id is not None:
-            states[pledge_id].append(award_id in over)
-    return {pledge_id for pledge_id, ended in states.items() if all(ended)}
-
-
-def ended_awards() -> Select[int]:
-    """Ask for the keys of awards whose last decision stops or suspends them."""
-    last = select(func.max(AwardStep.id)).group_by(AwardStep.award_id)
-    ended = (AwardStepKind.STOPPED, AwardStepKind.SUSPENDED, AwardStepKind.REFUSED)
-    return select(AwardStep.award_id).where(AwardStep.id.in_(last), AwardStep.kind.in_(ended))

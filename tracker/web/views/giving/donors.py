@@ -14,12 +14,15 @@ from tracker.models.base import db
 from tracker.models.giving.donations import Donation
 from tracker.models.giving.donors import Donor, DonorKind
 from tracker.models.helping.savings_books import Custody
+from tracker.models.helping.scholarships import AwardStepKind
 from tracker.operations.giving.donors import add_donor, correct_donor
 from tracker.queries.giving.donations import parts_of_all, receipts_of_all
 from tracker.queries.giving.donor_totals import Totals, gone_back_of_all, totals_of, totals_of_all
 from tracker.queries.giving.donors import donors_page, doubles_of, find_donors, gifts_asked, pledges_of
+from tracker.queries.giving.pledge_lists import no_more_among
 from tracker.queries.giving.receipt_books import handwritten_of_all
 from tracker.queries.helping.savings_books import books_of_donor
+from tracker.queries.helping.sponsorships import sponsored_by
 from tracker.queries.journal import history_of
 from tracker.queries.same import merged_into
 from tracker.queries.settings import all_items
@@ -124,7 +127,7 @@ def show(donor_id: int) -> ResponseReturnValue:
         return redirect(url_for(".show", donor_id=donor.merged_into_id, came=donor.id))
     by = (Donation.received_on, Donation.id)
     gifts = paged(session, gifts_asked(donor), by=by, cursor=request.args.get("cursor"))
-    keys = [gift.id for gift in gifts.rows]
+    keys, pledges = [gift.id for gift in gifts.rows], pledges_of(session, donor)
     return render_template(
         "donors/show.html",
         donor=donor,
@@ -134,7 +137,10 @@ def show(donor_id: int) -> ResponseReturnValue:
         gone_back=gone_back_of_all(session, keys),
         receipts=receipts_of_all(session, keys),
         handwritten=handwritten_of_all(session, keys),
-        pledges=pledges_of(session, donor),
+        pledges=pledges,
+        no_more=no_more_among(session, [each.pledge.id for each in pledges]) if pledges else set(),
+        sponsored=sponsored_by(session, donor),
+        award_states=AwardStepKind,
         doubles=doubles_of(session, donor),
         gone=gone_ones(merged_into(session, donor)),
         items=all_items(session),

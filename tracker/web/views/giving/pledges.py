@@ -13,7 +13,13 @@ from tracker.ground.refusals import Refused
 from tracker.models.base import db
 from tracker.models.giving.pledges import Pledge, PledgeStepKind, Rhythm
 from tracker.operations.giving.pledges import change_pledge, plan, record_pledge, write_off_pledge
-from tracker.queries.giving.pledge_lists import PledgeState, fulfilments, pledges_listed, sums_of_states
+from tracker.queries.giving.pledge_lists import (
+    PledgeState,
+    fulfilments,
+    no_more_among,
+    pledges_listed,
+    sums_of_states,
+)
 from tracker.queries.giving.pledges import OpenPart, PledgeSum, first_open_day, parts_of, steps_of
 from tracker.queries.user_lists import names_of
 from tracker.web.forms.giving.pledges import ChangeForm, PlanForm, PledgeFilter, PledgeForm, WriteOffForm
@@ -38,7 +44,10 @@ def index() -> ResponseReturnValue:
     page = paged(session, asked, by=by, cursor=request.args.get("cursor"), descending=not late)
     rows = [PledgeSum(*row[:4]) for row in page.rows]
     sums = sums_of_states(session, today(), wanted)
-    return render_template("pledges/index.html", form=form, page=page, rows=rows, sums=sums, state=state)
+    no_more = no_more_among(session, [row.pledge.id for row in rows])
+    return render_template(
+        "pledges/index.html", form=form, page=page, rows=rows, sums=sums, state=state, no_more=no_more
+    )
 
 
 @bp.route("/new", methods=["GET", "POST"])
@@ -76,6 +85,7 @@ def show(pledge_id: int) -> ResponseReturnValue:
         parts=parts_of(session, pledge),
         fulfilments=fulfilments(session, pledge),
         steps=steps,
+        no_more=bool(no_more_among(session, [pledge.id])),
         people=names_of(session, {step.by_id for step in steps}),
         kinds=PledgeStepKind,
         rhythms=Rhythm,

@@ -92,10 +92,17 @@ def _loan(session: Session) -> CampaignMove | None:
     return loan if loan is not None and loan.back_by is not None else abort(404)
 
 
+def _asked() -> dict[str, Any]:
+    """Read from the address what another page offers: where to, how much, why."""
+    args = request.args
+    asked = {"to_campaign": id_of(args.get("to_campaign")), "quantity": id_of(args.get("quantity"))}
+    return {name: value for name, value in asked.items() if value} | {"reason": args.get("reason", "")[:200]}
+
+
 def _beginning(session: Session, loan: CampaignMove | None, rows: list[Held]) -> dict[str, Any]:
     """Begin the form; for a loan with all that is open of it, out of the till that has most."""
     if loan is None:
-        return {"moved_on": today()}
+        return {"moved_on": today(), **_asked()}
     there = sorted((row for row in rows if row.item == loan.item), key=lambda row: -row.quantity)
     return {
         "moved_on": today(),
