@@ -92,7 +92,7 @@ def _drawn(book: SavingsBook) -> str:
         custodies=Custody,
         origins=BookOrigin,
         print_form=Form.of_request(formdata=None),
-        rate=show_percent(book.rate),
+        rate=f"{show_percent(book.rate)} %",
         names=names,
     )
 

@@ -133,7 +133,7 @@ class CountForm(Form):
     counted_on = DayField(_l("Counted on"), required=True, default=today)
     books = SelectMultipleField(coerce=id_of, choices=(), validate_choice=False)
     found = SelectMultipleField(_l("It is there"), coerce=id_of, choices=(), validate_choice=False)
-    remark = NoteField(_l("Remark"), render_kw={"rows": "2"})
+    remark = NoteField(_l("Note"), render_kw={"rows": "2"})
 
     def values(self, session: Session) -> dict[str, Any]:
         """Give what the operation asks, the books read in this session; one that is none is not there."""
