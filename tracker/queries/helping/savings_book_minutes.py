@@ -1,5 +1,7 @@
 """Say what the minutes print by which a savings book goes to the family (biên bản bàn giao sổ tiết kiệm)."""
 
+from dataclasses import dataclass
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -12,12 +14,12 @@ from tracker.models.giving.donors import Donor, DonorKind
 from tracker.models.helping.children import Child, Guardian
 from tracker.models.helping.disbursements import Disbursement
 from tracker.models.helping.handouts import Sheet
-from tracker.models.helping.savings_books import BookEvent, SavingsBook
+from tracker.models.helping.savings_books import BookEvent, BookEventKind, SavingsBook
 from tracker.models.settings import Position
 from tracker.queries.giving.goods_minutes import DOTS, receiving_side
 from tracker.queries.helping.disbursements import list_of_help
 from tracker.queries.helping.places import Gazetteer
-from tracker.queries.helping.savings_books import hand_over_of, money_of
+from tracker.queries.helping.savings_books import events_of, hand_over_of, moved_by
 from tracker.queries.office_papers import SEALED, Office
 from tracker.queries.same import kept, keys_of_one
 
@@ -30,21 +32,21 @@ def book_minutes(session: Session, book: SavingsBook, marks: tuple[str, ...]) ->
     given = session.get_one(Disbursement, event.disbursement_id)
     child, office = kept(session, book.child), Office(session, event.happened_on)
     head = office.signer(Position.HEAD).name
-    money = money_of(session, book)
+    then = _as_it_was(session, book, event)
     return Paper(
         office.fund,
         "BIÊN BẢN BÀN GIAO SỔ TIẾT KIỆM",
-        book.number,
-        f"Sổ số {book.number}",
+        then.number,
+        f"Sổ số {then.number}",
         (
             Prose(f"Hôm nay, {day_on_paper(event.happened_on)}, tại {DOTS}, chúng tôi gồm:"),
             Fields(receiving_side(office, "Bên giao")),
             Fields(_family(session, child, event, given)),
             Fields((FieldRow("Căn cứ", _based(session, book, given)),)),
             Prose("Hai bên cùng bàn giao sổ tiết kiệm đứng tên trẻ em sau đây:"),
-            _table(book),
+            _table(book, then),
             Sum(show_dong(book.face_value), office.words(book.face_value), "", "Số tiền gửi"),
-            *_since(event, money.left, book),
+            *_left(then, book),
             Prose(
                 "Tiền trong sổ và tiền lãi là của trẻ em. Gia đình có trách nhiệm giữ gìn sổ, chỉ rút tiền để chăm lo "
                 "cho em, và báo cho Quỹ khi sổ đến hạn, bị mất hoặc tất toán."
@@ -90,7 +92,28 @@ def _named(donor: Donor) -> str:
     return "Nhà hảo tâm giấu tên" if donor.kind == DonorKind.ANONYMOUS else donor.full_name
 
 
-def _table(book: SavingsBook) -> Table:
+@dataclass(frozen=True)
+class _Then:
+    """A book as it was on the day: its number, what was in it (whole đồng), and whether its term is still the same."""
+
+    number: str
+    left: int
+    same_term: bool
+
+
+def _as_it_was(session: Session, book: SavingsBook, handed: BookEvent) -> _Then:
+    """Look back to the day of handing over: a later print says what the first one said."""
+    events = events_of(session, book)
+    until = [event for event in events if event.happened_on <= handed.happened_on]
+    later = {event.kind for event in events if event.id > handed.id}
+    number = book.number
+    if BookEventKind.REISSUED in later:
+        number = [event.number for event in events if event.number and event.id < handed.id][-1] or number
+    left = book.face_value + sum(moved_by(event) for event in until)
+    return _Then(number, left, BookEventKind.RENEWED not in later)
+
+
+def _table(book: SavingsBook, then: _Then) -> Table:
     columns = (
         Column("Ngân hàng"),
         Column("Số sổ", 76),
@@ -101,9 +124,12 @@ def _table(book: SavingsBook) -> Table:
     )
     bank = ", ".join(part for part in (book.bank, book.branch) if part)
     terms = (f"{book.term_months} tháng", f"{show_percent(book.rate)} %/năm", show_day(book.matures_on))
-    return Table(columns, (Row((bank, book.number, show_day(book.opened_on), *terms)),))
+    return Table(
+        columns,
+        (Row((bank, then.number, show_day(book.opened_on), *(terms if then.same_term else ("", "", "")))),),
+    )
 
 
-def _since(event: BookEvent, left: int, book: SavingsBook) -> tuple[Prose, ...]:
+def _left(then: _Then, book: SavingsBook) -> tuple[Prose, ...]:
     """Say what is in a book in which something changed since it was opened."""
-    return (Prose(f"Số dư trong sổ khi lập biên bản: {show_dong(left)}."),) if left != book.face_value else ()
+    return (Prose(f"Số dư trong sổ khi bàn giao: {show_dong(then.left)}."),) if then.left != book.face_value else ()
