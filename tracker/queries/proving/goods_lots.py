@@ -141,7 +141,7 @@ def _at_most(row: LotLeft, own: int) -> LotLeft:
 
 def _said() -> Select[Any]:
     """Ask for the lots that stand of gifts and purchases that stand: lot, campaign, item, day, gift, purchase."""
-    return (
+    asked: Any = (
         select(
             GoodsLot,
             func.coalesce(Donation.campaign_id, Purchase.campaign_id),
@@ -154,14 +154,11 @@ def _said() -> Select[Any]:
         .outerjoin(Donation, Donation.id == DonationPart.donation_id)
         .outerjoin(PurchaseLine, PurchaseLine.id == GoodsLot.purchase_line_id)
         .outerjoin(Purchase, Purchase.id == PurchaseLine.purchase_id)
-        .where(
-            _stands(),
-            or_(
-                and_(Donation.id.is_not(None), ~is_reversed(Donation.entry_id)),
-                and_(Purchase.id.is_not(None), ~is_reversed(Purchase.entry_id)),
-            ),
-        )
     )
+    gift = and_(Donation.id.is_not(None), ~is_reversed(Donation.entry_id))
+    bought = and_(Purchase.id.is_not(None), ~is_reversed(Purchase.entry_id))
+    standing: Select[Any] = asked.where(_stands(), or_(gift, bought))
+    return standing
 
 
 def _places_of(session: Session, *wanted: ColumnElement[bool]) -> set[Place]:

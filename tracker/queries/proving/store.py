@@ -61,7 +61,8 @@ def campaigns_with_goods(wanted: Wanted) -> Select[Campaign]:
     for word in wanted.text.split()[:8]:
         named = Campaign.name.icontains(word, autoescape=True) | Campaign.code.icontains(word, autoescape=True)
         asked = asked.where(named)
-    return asked  # type: ignore[no-any-return]
+    named_so: Select[Campaign] = asked
+    return named_so
 
 
 def _with_goods(wanted: Wanted) -> Select[int]:
