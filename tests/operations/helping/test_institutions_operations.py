@@ -4,6 +4,7 @@ import pytest
 from make_help import DAY
 from sqlalchemy import select, update
 
+from tracker.ground.dates import now
 from tracker.ground.refusals import Refused
 from tracker.models.helping.disbursements import Disbursement, PayeeKind
 from tracker.models.helping.handouts import OutcomeKind, Sheet
@@ -13,6 +14,8 @@ from tracker.operations.helping.sheets import send_out
 from tracker.queries.checks import run_checks
 from tracker.queries.helping.handout_groups import NO_SCHOOL, Way
 from tracker.queries.helping.handouts import line_states, lines_of, sheets_of
+from tracker.queries.helping.sheet_minutes import sheet_minutes
+from tracker.queries.helping.sheet_papers import sheet_paper
 from tracker.queries.proving.campaigns import position
 
 pytestmark = pytest.mark.one_engine
@@ -78,3 +81,15 @@ def test_another_school_written_over_the_one_that_signed_is_noticed(session, mak
     session.execute(update(Sheet).values(institution="Trường khác"))
 
     assert any(finding.breaches for finding in run_checks(session))
+
+
+def test_sheet_and_minutes_name_the_school_and_not_the_commune(session, make, handout):
+    sheet = make.sheet(handout, out=False)
+    make.run(name_institution, by=make.user("clerk"), sheet=sheet, institution=SCHOOL)
+
+    paper = sheet_paper(session, sheet, 1, now(), "https://quy.example.vn")
+    minutes = str(sheet_minutes(session, sheet, now(), ()))
+
+    assert paper.institution == SCHOOL and SCHOOL in minutes
+    titles = [signer.title for signer in paper.signers]
+    assert "Đại diện nhà trường/đơn vị nhận" in titles and "Xác nhận của UBND xã" not in titles

@@ -29,7 +29,7 @@ from tracker.queries.settings import all_items
 from tracker.queries.user_lists import names_of
 from tracker.web.forms.base import Form
 from tracker.web.forms.helping.institutions import InstitutionForm, SignedForm
-from tracker.web.forms.helping.sheets import SendOutForm, SheetFilter, SheetState, replace_form
+from tracker.web.forms.helping.sheets import Out, SendOutForm, SheetFilter, SheetState, replace_form
 from tracker.web.forms.proving.vouchers import AccountsForm
 from tracker.web.helping.sheet_pages import Shown, shown_or_404
 from tracker.web.paging import paged
@@ -197,7 +197,7 @@ def send(token: str) -> ResponseReturnValue:
         return redirect(url_for(".show", token=token))
     sums = sum_of(state.open for state in shown.states if not state.in_waiting)
     campaign = session.get_one(Campaign, shown.handout.campaign_id)
-    form = SendOutForm(campaign, sums, is_run=shown.handout.run_month is not None)
+    form = SendOutForm(campaign, sums, is_run=shown.handout.run_month is not None, **_taker(shown.sheet))
     if form.sent_and_valid() and save(form, send_out, sheet=shown.sheet):
         flash(_("Sheet %(number)s is out.", number=shown.number))
         return redirect(url_for(".show", token=token))
@@ -206,6 +206,11 @@ def send(token: str) -> ResponseReturnValue:
         return redirect(url_for(".show", token=again.sheet.token))
     page = render_template("sheets/send_out.html", form=form, shown=shown, sums=sums, items=all_items(session))
     return page, 422 if form.is_submitted() else 200
+
+
+def _taker(sheet: Sheet) -> dict[str, str]:
+    """Offer the school that signs for all as who takes everything along."""
+    return {"out": Out.ADVANCE.value, "party": sheet.institution} if sheet.institution else {}
 
 
 def _line_or_404(shown: Shown, line_id: int) -> LineState:
