@@ -33,6 +33,7 @@ def evil_store(make: Make, evil: str, short: str) -> list[str]:
     return [
         "/store?gone=y",
         "/store/EVILKHO/MILK",
+        "/store/EVILKHO/BOOK/count",
         "/store/counts",
         f"/store/counts/{waiting.id}",
         f"/store/counts/{sent_back.id}",
