@@ -39,16 +39,16 @@ def of(report, code: str) -> dict:
 def test_cặp_lá_yêu_thương_has_the_figures_of_the_newspaper(report):
     clyt = of(report, "CLYT")
 
-    assert (clyt["received"], clyt["pledged"], clyt["paid"]) == (255_000_000, 45_000_000, 50_000_000)
-    assert (clyt["in_hand"], clyt["committed"]) == (205_000_000, 0)
-    assert (clyt["secured"], clyt["free"]) == (205_000_000, 250_000_000)
-    assert clyt["children"] == 1
+    assert (clyt["received"], clyt["pledged"], clyt["paid"]) == (255_000_000, 45_000_000, 130_000_000)
+    assert (clyt["in_hand"], clyt["committed"]) == (125_000_000, 160_000_000)
+    assert (clyt["secured"], clyt["free"]) == (-35_000_000, 10_000_000)
+    assert clyt["goods"]["BOOK"]["given"] == 6 and clyt["goods"]["BOOK"]["in_store"] == 0
 
 
 def test_all_cash_of_the_year(report):
     totals = report["totals"]
 
-    assert (totals["received"], totals["paid"], totals["in_hand"]) == (655_000_000, 450_000_000, 205_000_000)
+    assert (totals["received"], totals["paid"], totals["in_hand"]) == (655_000_000, 530_000_000, 125_000_000)
 
 
 def test_goods_came_and_reached_the_children(report):
@@ -79,6 +79,8 @@ def test_help_by_kind_and_occasion(report):
         "bicycle": (90, 0, {"BICYCLE": 90}),
         "insurance_card": (600, 0, {}),
         "house": (1, 50_000_000, {}),
+        "scholarship": (40, 80_000_000, {}),
+        "savings_book": (6, 0, {"BOOK": 6}),
     }
     assert occasions == {
         "TET": (400, 400_000_000, {"PARCEL": 400}),
@@ -94,8 +96,52 @@ def test_places_as_then_and_as_now_sum_to_the_same(report):
     assert len(then) == 95 and all(row["district"] for row in then)
     assert len(now) <= 37 and [row["name"] for row in now if row["key"] is None] == [None]
     for figures in (then, now):
-        assert sum(row["amount"] for row in figures) == 450_000_000
+        assert sum(row["amount"] for row in figures) == 530_000_000
         assert sum(row["goods"].get("MILK", 0) for row in figures) == 120_330
+
+
+def test_savings_books_and_scholarships_as_the_newspaper_counts_them(report):
+    assert report["savings_books"] == {
+        "count": 6,
+        "face_value": 50_000_000,
+        "by_face_value": {"10000000": 4, "5000000": 2},
+    }
+    assert report["scholarships"] == {
+        "pupils": 40,
+        "awarded": 240_000_000,
+        "paid": 80_000_000,
+        "still_to_pay": 160_000_000,
+    }
+
+
+def test_the_targets_were_met_and_passed(report):
+    special, helped, abuse = report["indicators"]
+
+    assert (special["numerator"], special["denominator"], special["percent"]) == (2_813, 259_351, 1.08)
+    assert (special["target"], special["met"], special["source"]) == (3.5, True, "counted")
+    assert (helped["percent"], helped["target"], helped["met"]) == (81.73, 80.0, True)
+    assert (abuse["change"], abuse["numerator"], abuse["source"]) == (-12, None, "typed")
+
+
+def test_classes_partners_donors_and_the_hotline_are_named(report):
+    activities = {row["kind"]: (row["count"], row["participants"]) for row in report["activities"]}
+    clyt = [row["name"] for row in report["partners"] if row["campaign"] == "CLYT"]
+    bicycles = [row for row in report["donors"] if row["campaign"] == "XEDAP"]
+
+    assert activities["training"] == (3, 655) and activities["te_software"][0] == 4
+    assert len(clyt) == 2 and any("VTV24" in name for name in clyt)
+    assert [(row["via"], row["amount"], row["goods"]) for row in bicycles] == [
+        ("Quỹ Bảo trợ trẻ em Việt Nam", 0, {"BICYCLE": 90})
+    ]
+    assert "AIA" in bicycles[0]["name"] and report["hotline"] == "111"
+
+
+def test_nobody_is_named_among_the_donors_who_did_not_agree(report, year):
+    silent = select(Donor.full_name).where(Donor.kind == "person", Donor.named_in_public.is_(False))
+
+    named = {row["name"] for row in report["donors"]} | {row["via"] for row in report["donors"]}
+
+    assert named.isdisjoint(year.scalars(silent)) and "Nguyễn Thị Lan" in named
 
 
 def test_one_child_was_absent_one_replaced_and_one_had_a_proxy(year):

@@ -21,7 +21,7 @@ from tracker.queries.proving.indicators import indicator_rows
 from tracker.queries.proving.positions import Position
 from tracker.queries.proving.proofs import size_and_root
 from tracker.queries.proving.year_books import YearBooks
-from tracker.queries.proving.year_help import Helped, HelpOfPeriod, Register, register_of
+from tracker.queries.proving.year_help import Helped, HelpOfPeriod, Register, register_of, split_on
 from tracker.queries.proving.year_people import donors_of_year, partners_of_year
 from tracker.queries.settings import letterhead_on
 from tracker.queries.users import sample_in_use
@@ -87,8 +87,9 @@ def sources_of(session: Session, year: int) -> Sources:
     since, until = days_of(year)
     head = letterhead_on(session, until) or session.scalars(first_letterhead()).first()
     begun = select(Campaign).where(Campaign.starts_on <= until).order_by(Campaign.code)
-    given = HelpOfPeriod(session, since, until)
-    return Sources(YearBooks(session), given, Gazetteer(session), head, list(session.scalars(begun)))
+    gazetteer = Gazetteer(session)
+    given = HelpOfPeriod(session, since, until, split=split_on(gazetteer, today()))
+    return Sources(YearBooks(session), given, gazetteer, head, list(session.scalars(begun)))
 
 
 def year_report(session: Session, year: int) -> YearReport:

@@ -8,6 +8,7 @@ from tracker.ground.money import show_dong, show_number
 from tracker.ground.refusals import N_
 from tracker.ground.translations import translator
 from tracker.models.helping.handouts import HelpKind
+from tracker.models.proving.activities import ActivityKind
 from tracker.queries.year import Row, YearReport
 
 #: Figures that the text shows, with their labels.
@@ -36,7 +37,13 @@ def year_as_text(report: YearReport, lang: str) -> str:
     lines += [_helped(say(HelpKind(row["kind"]).label), row, say) for row in report.help_by_kind]
     lines += ["", say(N_("Help by occasion"))]
     lines += [_helped(row["name"], row, say) for row in report.occasions]
-    lines += ["", *_totals(report.totals, say), ""]
+    lines += ["", *_programmes(report, say)]
+    if report.indicators:
+        lines += ["", say(N_("Indicators")), *(_indicator(row, say) for row in report.indicators)]
+    if report.activities:
+        lines += ["", say(N_("Activities")), *(_activity(row, say) for row in report.activities)]
+    hotline = say(N_("Children's national hotline"))
+    lines += ["", *_totals(report.totals, say), "", f"{hotline}: {report.hotline}"]
     lines.append(say(N_("%(size)s acts, root %(root)s"), size=report.size, root=report.root))
     return "\n".join(lines) + "\n"
 
@@ -48,6 +55,35 @@ def _campaign(row: Row, say: Callable[..., str]) -> list[str]:
         lines.append(f"  {item:<42}{show_number(goods['received']):>10} → {show_number(goods['given'])}")
     lines.append(f"  {say(N_('Children')):<42}{show_number(row['children']):>22}")
     return lines
+
+
+def _programmes(report: YearReport, say: Callable[..., str]) -> list[str]:
+    books, awards = report.savings_books, report.scholarships
+    split = ", ".join(f"{show_number(n)} × {show_dong(int(value))}" for value, n in books["by_face_value"].items())
+    rows = ((N_("Awarded in all"), "awarded"), (N_("Paid in the year"), "paid"), (N_("Still to pay"), "still_to_pay"))
+    counted = say(N_("%(count)s books"), count=show_number(books["count"]))
+    pupils = say(N_("%(count)s pupils"), count=show_number(awards["pupils"]))
+    return [
+        f"{say(N_('Savings books'))}: {counted}, {show_dong(books['face_value'])}" + (f" ({split})" if split else ""),
+        f"{say(N_('Scholarships'))}: {pupils}",
+        *(f"  {say(label):<42}{show_dong(awards[figure]):>22}" for label, figure in rows),
+    ]
+
+
+def _indicator(row: Row, say: Callable[..., str]) -> str:
+    told = "/".join(show_number(row[each]) for each in ("numerator", "denominator") if row[each] is not None)
+    if row["percent"] is not None:
+        told += f" = {row['percent']:.2f} %".replace(".", ",")
+    if row["numerator"] is None and row["change"] is not None:
+        sign = "−" if row["change"] < 0 else "+"
+        told = f"{sign}{show_number(abs(row['change']))} {say(N_('to the year before'))}"
+    met = {True: say(N_("Met")), False: say(N_("Not met"))}.get(row["met"], "")
+    return f"  {row['name']}: {told}  {met}".rstrip()
+
+
+def _activity(row: Row, say: Callable[..., str]) -> str:
+    people = f", {say(N_('People'))}: {show_number(row['participants'])}" if row["participants"] is not None else ""
+    return f"  {say(ActivityKind(row['kind']).label)}: {show_number(row['count'])}{people}"
 
 
 def _helped(name: str, row: Row, say: Callable[..., str]) -> str:

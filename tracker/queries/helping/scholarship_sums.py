@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from sqlalchemy import Select, distinct, func, select, union
+from sqlalchemy import ColumnElement, Select, distinct, func, select, union
 from sqlalchemy.orm import Session
 
 from tracker.models.helping.disbursements import Channel, Disbursement, DisbursementPart, TakeBack
@@ -14,19 +14,20 @@ from tracker.queries.same import one_child
 
 def year_scholarships(session: Session, since: date, until: date) -> dict[str, int]:
     """Give `pupils` and `awarded` of the awards of a time, `paid` in it, and `still_to_pay` at its end (whole đồng)."""
-    pupils, awarded = session.execute(_awarded(since, until)).one()
-    asked = (_paid(since, until), _came_back(since, until), _owed(until))
-    found = session.execute(select(*(each.scalar_subquery() for each in asked))).one()
-    paid, came_back, owed = (int(each or 0) for each in found)
-    return {"pupils": int(pupils), "awarded": int(awarded or 0), "paid": paid - came_back, "still_to_pay": owed}
+    pupils, awarded = func.count(distinct(one_child(Award.child_id))), func.sum(AwardInstalment.amount)
+    decided = [_decided(since, until, wanted) for wanted in (pupils, awarded)]
+    asked = (*decided, _paid(since, until), _came_back(since, until), _owed(until))
+    found = [int(each or 0) for each in session.execute(select(*(each.scalar_subquery() for each in asked))).one()]
+    return {"pupils": found[0], "awarded": found[1], "paid": found[2] - found[3], "still_to_pay": found[4]}
 
 
-def _awarded(since: date, until: date) -> Select[int, int | None]:
+def _decided(since: date, until: date, wanted: ColumnElement[int]) -> Select[int]:
+    """Ask for a sum over the instalments of the awards of a time."""
     decided = select(AwardStep.award_id).where(
         AwardStep.kind == AwardStepKind.AWARDED, AwardStep.happened_on.between(since, until)
     )
     return (
-        select(func.count(distinct(one_child(Award.child_id))), func.sum(AwardInstalment.amount))
+        select(wanted)
         .select_from(Award)
         .join(AwardInstalment, AwardInstalment.award_id == Award.id)
         .where(Award.id.in_(decided))

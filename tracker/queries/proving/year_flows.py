@@ -4,9 +4,10 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from sqlalchemy import CTE, ColumnElement, Select, case, exists, func, select, union_all
+from sqlalchemy import CTE, ColumnElement, Select, case, exists, func, null, select, union_all
 from sqlalchemy.orm import aliased
 
+from tracker.models.helping.children import Child
 from tracker.models.helping.disbursements import Channel, Disbursement, DisbursementPart, TakeBack
 from tracker.models.helping.help_corrections import HelpCorrection, HelpCorrectionStep
 from tracker.models.proving.corrections import CorrectionStepKind
@@ -36,22 +37,19 @@ def _columns(quantity: Any) -> Iterable[ColumnElement[Any]]:
     return (Disbursement.child_id.label("child_id"), *keys, DisbursementPart.item.label("item"), quantity.label("n"))
 
 
-def sums(flow: CTE) -> Select[Any]:
-    """Ask for (campaign, kind, occasion, place, item, quantity), each of the first five once."""
-    columns = [*(flow.c[key] for key in KEYS), flow.c.item]
+def sums(flow: CTE, split: Iterable[str]) -> Select[Any]:
+    """Ask for (campaign, kind, occasion, place, child, item, quantity); children only in `split` places."""
+    who = case((flow.c.place_key.in_(list(split)), flow.c.child_id), else_=null())
+    columns = [*(flow.c[key] for key in KEYS), who.label("who"), flow.c.item]
     return select(*columns, func.sum(flow.c.n)).group_by(*columns)
 
 
-def sums_per_child(flow: CTE, places: Iterable[str]) -> Select[Any]:
-    """Ask for (child, place, item, quantity) of the help in some places."""
-    columns = (flow.c.child_id, flow.c.place_key, flow.c.item)
-    return select(*columns, func.sum(flow.c.n)).where(flow.c.place_key.in_(list(places))).group_by(*columns)
-
-
 def reached(since: date, until: date) -> Select[Any]:
-    """Ask for (child, campaign, kind, occasion, place), a row each that `reached_by` finds."""
+    """Ask for (child, campaign, kind, occasion, place), once each that `reached_by` finds; a merged child is one."""
     columns = (getattr(Disbursement, key) for key in KEYS)
-    return select(Disbursement.child_id, *columns).where(*reached_by(since, until)).distinct()
+    who = func.coalesce(Child.merged_into_id, Child.id)
+    asked = select(who, *columns).join(Child, Child.id == Disbursement.child_id)
+    return asked.where(*reached_by(since, until)).distinct()
 
 
 def reached_by(since: date, until: date) -> tuple[ColumnElement[bool], ...]:

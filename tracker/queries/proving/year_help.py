@@ -12,10 +12,11 @@ from sqlalchemy.orm import Session, aliased
 
 from tracker.models.helping.children import Child, ChildGroup
 from tracker.models.helping.disbursements import Disbursement
+from tracker.models.helping.places import Level
 from tracker.queries.helping.places import Gazetteer
 from tracker.queries.journal import VND
 from tracker.queries.name_search import is_main
-from tracker.queries.proving.year_flows import KEYS, flows, reached, reached_by, sums, sums_per_child
+from tracker.queries.proving.year_flows import KEYS, flows, reached, reached_by, sums
 from tracker.queries.same import one_child
 
 
@@ -54,24 +55,21 @@ Reached = tuple[int, int, str, str | None, str]
 class HelpOfPeriod:
     """The help given from a day to a day (both included), less what came back in that time.
 
-    It is read once, in two passes over the books, whatever it is summed by afterwards.
+    It is read once, in two passes over the books, whatever it is summed by afterwards. `split` are the
+    communes of which nobody has said what the whole of them became: there, children are told apart.
     """
 
-    def __init__(self, session: Session, since: date, until: date) -> None:
-        self.session, self.since, self.until = session, since, until
+    def __init__(self, session: Session, since: date, until: date, split: Iterable[str] = ()) -> None:
+        self.session, self.since, self.until, self.split = session, since, until, tuple(split)
 
     @cached_property
     def _sums(self) -> list[Any]:
-        return list(self.session.execute(sums(flows(self.since, self.until))))
+        return list(self.session.execute(sums(flows(self.since, self.until), self.split)))
 
     @cached_property
     def _reached(self) -> list[Reached]:
-        """List whom help reached: all records of a merged child are one."""
-        leads = self._leads
-        rows = self.session.execute(reached(self.since, self.until))
-        if not leads:
-            return [tuple(row) for row in rows]
-        return [(leads.get(child, child), *keys) for child, *keys in rows]
+        """List whom help reached; all records of a merged child are one."""
+        return [tuple(row) for row in self.session.execute(reached(self.since, self.until))]
 
     @cached_property
     def _leads(self) -> dict[int, int]:
@@ -113,19 +111,15 @@ class HelpOfPeriod:
         return found + [ChildHelp(*keys, "", 0) for keys in sorted(free - paid)]
 
     def by_place_now(self, gazetteer: Gazetteer, day: date) -> dict[str | None, Helped]:
-        """Sum by the places of a day; None gathers what nobody has decided.
+        """Sum by the places of a day, of which `split` must be; None gathers what nobody has decided.
 
         A commune that was split follows the child's own place, where the register has a newer one.
         """
         now = {key: place.key if (place := gazetteer.today(key, day)) else None for key in self._places}
-        split = [key for key, place in now.items() if place is None]
-        homes = self._homes_now(gazetteer, day) if split else {}
+        homes = self._homes_now(gazetteer, day) if None in now.values() else {}
         found: dict[str | None, Helped] = defaultdict(Helped)
-        for *_keys, key, item, quantity in self._sums:
-            if now[key] is not None:
-                found[now[key]].add(item, int(quantity))
-        for child_id, _key, item, quantity in self._of_split(split):
-            found[homes[self._leads.get(child_id, child_id)]].add(item, int(quantity))
+        for *_keys, key, child_id, item, quantity in self._sums:
+            found[now[key] or homes[child_id]].add(item, int(quantity))
         children: dict[str | None, set[int]] = defaultdict(set)
         for row in self._reached:
             children[now[row[-1]] or homes[row[0]]].add(row[0])
@@ -141,15 +135,21 @@ class HelpOfPeriod:
         """Say in which place of a day each child of the register lives; None where nobody has decided."""
         known: dict[str, str | None] = {}
         homes: dict[int, str | None] = {}
-        for child_id, key in self.session.execute(select(Child.id, Child.place_key)):
+        merged: dict[int, int] = {}
+        for child_id, key, other in self.session.execute(select(Child.id, Child.place_key, Child.merged_into_id)):
             if key not in known:
                 place = gazetteer.today(key, day)
                 known[key] = place.key if place is not None else None
             homes[child_id] = known[key]
-        return homes
+            if other is not None:
+                merged[child_id] = other
+        return homes | {child_id: homes[other] for child_id, other in merged.items()}
 
-    def _of_split(self, places: list[str]) -> Iterable[Any]:
-        return self.session.execute(sums_per_child(flows(self.since, self.until), places)) if places else ()
+
+def split_on(gazetteer: Gazetteer, day: date) -> list[str]:
+    """List the communes of which no one place of a day is the whole."""
+    communes = [key for key, place in gazetteer.places.items() if place.level == Level.COMMUNE]
+    return [key for key in communes if gazetteer.today(key, day) is None]
 
 
 @dataclass(frozen=True)
