@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from tracker.ground.dates import show_day, today
 from tracker.ground.names import clean_name, clean_reason
-from tracker.ground.papers import FieldRow, Fields, Paper, Prose, Signers, write_papers
+from tracker.ground.papers import FieldRow, Fields, Paper, Prose, Signer, Signers, write_papers
 from tracker.ground.refusals import N_, Refused
 from tracker.models.giving.donors import Donor
 from tracker.models.helping.handouts import Handout
@@ -56,7 +56,7 @@ def release_list(
     if seen != found.seen:
         text = N_("By now %(named)s children stand with their names and %(coded)s with their codes. Look again.")
         raise Refused(None, text, named=len(found.named), coded=found.coded)
-    beside = [name for name in BESIDE if name in beside]
+    beside = [name for name in BESIDE if name in beside and found.named]
     number = last_number(session, PaperKind.NAMED_LIST, handout.id) + 1
     said = {
         "to": to,
@@ -105,7 +105,7 @@ def _paper(
     )
     signed = Signers(
         (
-            office.signer(Position.PREPARER, name=by.full_name),
+            Signer("Người lập", by.full_name),
             office.signer(Position.HEAD, sealed=True),
         ),
         written(day),

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from tracker.ground.dates import show_day
 from tracker.ground.money import show_dong, show_number
-from tracker.ground.papers import Block, Column, FieldRow, Fields, Paper, Prose, Row, Signers, Table
+from tracker.ground.papers import Block, Column, FieldRow, Fields, Paper, Prose, Row, Signer, Signers, Table
 from tracker.ground.refusals import N_, Refused
 from tracker.models.giving.donations import Donation, DonationPart
 from tracker.models.giving.donors import Donor, DonorKind
@@ -19,7 +19,7 @@ from tracker.models.users import User
 from tracker.queries.giving.donor_statements import Back, GiftRow, Side, Statement
 from tracker.queries.giving.gift_facts import ANONYMOUS
 from tracker.queries.journal import VND
-from tracker.queries.office_papers import Office, written
+from tracker.queries.office_papers import SEALED, Office, written
 from tracker.queries.same import kept
 from tracker.queries.settings import all_items
 
@@ -28,16 +28,13 @@ NO_RECEIPT = (
     "Bản sao kê này liệt kê các khoản đã ghi sổ của Quỹ; không phải là biên lai, không thay cho biên lai, hóa đơn. "
     "Biên lai đã lập cho từng khoản vẫn giữ nguyên giá trị."
 )
-BESIDE = "Trị giá hiện vật được ghi bên cạnh, không cộng vào số tiền."
-_COLUMNS = (
-    Column("STT", 26, "centre"),
-    Column("Ngày", 56),
-    Column("Chứng từ", 72),
-    Column("Chương trình", 64),
-    Column("Số tiền (đ)", 74, "right", "some"),
-    Column("Trị giá hiện vật (đ)", 70, "right", "some"),
-    Column("Hiện vật, ghi chú"),
+_LABELS = (
+    ("Tiền đóng góp", "Tiền đã hoàn trả", "Hiện vật đóng góp"),
+    ("Tiền chuyển qua", "Hoàn trả khoản này", "Hiện vật chuyển qua"),
 )
+#: Place of the column that says what goods are worth.
+_WORTH = 5
+BESIDE = "Trị giá hiện vật được ghi bên cạnh, không cộng vào số tiền."
 
 
 def statement_paper(session: Session, statement: Statement, by: User, day: date, marks: tuple[str, ...]) -> Paper:
@@ -49,18 +46,18 @@ def statement_paper(session: Session, statement: Statement, by: User, day: date,
     until = f" đến ngày {show_day(day)}" if day.year == year else ""
     blocks: list[Block] = [Fields(_who(donor, statement))]
     if statement.own.rows:
-        blocks += [Prose("Khoản đóng góp đã nhận", "strong"), _gifts(words, statement.own)]
+        blocks += [Prose("Khoản đóng góp đã nhận", "heading"), _gifts(words, statement.own)]
     if statement.through.rows:
-        blocks += [Prose("Khoản đóng góp của người khác chuyển qua", "strong"), _gifts(words, statement.through)]
+        blocks += [Prose("Khoản đóng góp của người khác chuyển qua", "heading"), _gifts(words, statement.through)]
     backs = [*statement.own.backs, *statement.through.backs]
     if backs:
-        blocks += [Prose("Đã hoàn trả trong năm", "strong"), _backs_table(words, backs)]
+        blocks += [Prose("Đã hoàn trả trong năm", "heading"), _backs_table(words, backs)]
     blocks += [Fields(tuple(_sums(statement))), Prose(f"{BESIDE} {NO_RECEIPT}", "italic")]
     head = office.signer(Position.HEAD)
     signed = Signers(
         (
-            office.signer(Position.PREPARER, name=by.full_name),
-            office.signer(Position.HEAD, name=head.name, sealed=True),
+            Signer("Người lập", by.full_name),
+            Signer(head.title, head.name, SEALED),
         ),
         written(day),
     )
@@ -91,13 +88,12 @@ class _Words:
     def pieces(self, part: DonationPart, quantity: int) -> str:
         """Write so much of a part."""
         item = self.items[part.item]
-        return show_dong(quantity) if part.item == VND else f"{show_number(quantity)} {item.unit} {item.name}"
+        return show_dong(quantity) if part.item == VND else f"{item.name}: {show_number(quantity)} {item.unit}"
 
     def about(self, row: GiftRow) -> str:
         """Say what a gift's row has no column for: its goods, whose or through whom, what went back or was wrong."""
         said = [f"Sửa sai theo {row.corrected}"] if row.corrected else []
         said += [self.pieces(part, part.quantity) for part in row.goods]
-        said += ["hiện vật không quy giá"] if row.goods and row.value is None else []
         said += [self.other(row)] if self.other(row) else []
         said += [
             f"đã hoàn trả {self.pieces(part, quantity)} {small_day(back.given_back_on)}"
@@ -120,22 +116,32 @@ class _Words:
 
 
 def _gifts(words: _Words, side: Side) -> Table:
-    rows = tuple(
-        Row(
-            (
-                number,
-                show_day(row.donation.received_on),
-                ", ".join(row.papers),
-                row.donation.campaign.code,
-                row.money,
-                row.value,
-                words.about(row),
-            ),
-            bool(row.corrected),
-        )
-        for number, row in enumerate(side.rows, start=1)
+    """List gifts; what goods are worth has a column of its own where goods came, and no sum where nobody knows it."""
+    goods = any(row.goods for row in side.rows)
+    columns = [
+        Column("STT", 28, "centre"),
+        Column("Ngày", 62),
+        Column("Chứng từ", 78),
+        Column("Chương trình", 62),
+        Column("Số tiền (đ)", 78, "right", "some"),
+        Column("Trị giá hiện vật (đ)", 74, "right", "some" if side.value else ""),
+        Column("Hiện vật, ghi chú" if goods else "Ghi chú"),
+    ]
+    rows = [_row(words, number, row) for number, row in enumerate(side.rows, start=1)]
+    if not goods:
+        del columns[_WORTH]
+        rows = [row._replace(cells=(*row.cells[:_WORTH], *row.cells[_WORTH + 1 :])) for row in rows]
+    return Table(tuple(columns), tuple(rows))
+
+
+def _row(words: _Words, number: int, row: GiftRow) -> Row:
+    gift = row.donation
+    worth = "không quy giá" if row.goods and row.value is None else row.value
+    day, papers = show_day(gift.received_on), ", ".join(row.papers)
+    return Row(
+        (number, day, papers, gift.campaign.code, row.money, worth, words.about(row)),
+        bool(row.corrected),
     )
-    return Table(_COLUMNS, rows)
 
 
 def _backs_table(words: _Words, backs: Sequence[tuple[Donation, Back]]) -> Table:
@@ -165,14 +171,14 @@ def _backs_table(words: _Words, backs: Sequence[tuple[Donation, Back]]) -> Table
 
 def _sums(statement: Statement) -> Iterable[FieldRow]:
     """Sum the year up; his own gifts and what came through him are never one sum."""
-    for label, side in (("Đóng góp", statement.own), ("Chuyển qua", statement.through)):
-        if not (side.rows or side.backs):
-            continue
-        yield FieldRow(f"{label}: tiền", show_dong(side.money), True)
+    for labels, side in zip(_LABELS, (statement.own, statement.through), strict=True):
+        money, back, goods = labels
+        if side.rows or side.backs:
+            yield FieldRow(money, show_dong(side.money), True)
         if side.money_back:
-            yield FieldRow(f"{label}: hoàn trả", f"{show_dong(side.money_back)} trong năm {statement.year}")
+            yield FieldRow(back, f"{show_dong(side.money_back)} trong năm {statement.year}")
         if any(row.goods for row in side.standing):
-            yield FieldRow(f"{label}: hiện vật", _worth(side))
+            yield FieldRow(goods, _worth(side))
 
 
 def _worth(side: Side) -> str:

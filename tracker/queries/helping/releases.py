@@ -28,7 +28,7 @@ from tracker.queries.settings import all_items
 NAME = "Họ và tên"
 #: What may stand beside a name, and the heading it stands under.
 BESIDE = {"birth_year": "Năm sinh", "place": "Địa bàn", "school": "Trường"}
-_WIDTHS = {"birth_year": 42, "place": 84, "school": 76}
+_WIDTHS = {"birth_year": 36, "place": 72, "school": 64}
 _GIVEN = (OutcomeKind.GIVEN, OutcomeKind.PROXY)
 
 
@@ -63,28 +63,28 @@ def _is_replaced(state: LineState) -> bool:
 
 
 def release_table(session: Session, found: Releasable, beside: Sequence[str]) -> Table:
-    """Make the table of a list with the place of each name left open: no name is kept with the paper."""
+    """Make the table of a list with the place of each name left open: no name is kept with the paper.
+
+    Goods and money have a column where any child gets some.
+    """
     items = all_items(session)
-    columns = (
-        Column("STT", 28, "centre"),
-        Column("Mã trẻ", 60),
-        Column(NAME),
-        *(Column(BESIDE[name], _WIDTHS[name]) for name in beside),
-        Column("Hiện vật", 70),
-        Column("Số tiền (đ)", 66, "right", "some"),
-        Column("Kết quả", 50),
-    )
+    goods = any(item != VND for state in found.states for item in state.parts)
+    money = any(VND in state.parts for state in found.states)
+    columns = [Column("STT", 28, "centre"), Column("Mã trẻ", 60), Column(NAME)]
+    columns += [Column(BESIDE[name], _WIDTHS[name]) for name in beside]
+    columns += [Column("Hiện vật", 66)] * goods + [Column("Số tiền (đ)", 62, "right", "some")] * money
+    columns += [Column("Kết quả", 46)]
     open_cells: tuple[Cell, ...] = ("",) * (1 + len(beside))
     rows = []
     for number, state in enumerate(found.states, start=1):
-        goods = [
-            f"{show_number(quantity)} {items[item].unit} {items[item].name}"
+        pieces = "; ".join(
+            f"{items[item].name}: {show_number(quantity)} {items[item].unit}"
             for item, quantity in sorted(state.parts.items())
             if item != VND
-        ]
-        money = state.parts.get(VND)
-        rows.append(Row((number, state.line.child.code, *open_cells, "; ".join(goods), money, _result(state))))
-    return Table(columns, tuple(rows), "trẻ")
+        )
+        gets = (*(pieces,) * goods, *(state.parts.get(VND),) * money)
+        rows.append(Row((number, state.line.child.code, *open_cells, *gets, _result(state))))
+    return Table(tuple(columns), tuple(rows), "trẻ")
 
 
 def _result(state: LineState) -> str:
