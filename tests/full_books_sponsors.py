@@ -1,4 +1,4 @@
-"""Tell a sponsor of a stop, and say no to a proposal that had one, for the full books."""
+"""Tell a sponsor of a stop, find another, and say no to a proposal that had one, for the full books."""
 
 from datetime import date
 
@@ -13,11 +13,13 @@ from tracker.queries.helping.sponsor_news import to_tell
 
 
 def mind_sponsors(make: Make) -> None:
-    """Tell the sponsor of the scholarship that was stopped; refuse another proposal, and its sponsor goes."""
+    """Tell the sponsor of the one that was stopped, find one for the last, and refuse a proposal: its sponsor goes."""
     (news,) = to_tell(make.session)
     told = {"how": "Điện thoại, gặp chị Hoa", "told_on": date(2018, 3, 7)}
     make.run(tell_sponsor, sponsorship=news.sponsorship, step=news.step, **told)
-    campaign = make.session.scalars(select(Award).limit(1)).one().campaign
+    last = make.session.scalars(select(Award).order_by(Award.id.desc()).limit(1)).one()
+    make.run(add_sponsor, award=last, donor=make.donor("Mạnh thường quân"), since=date(2018, 3, 7))
+    campaign = last.campaign
     (proposal,) = propose(make, campaign, [make.child()])
     make.run(add_sponsor, award=proposal, donor=make.donor("Người đỡ đầu"), since=date(2018, 3, 8))
     make.run(refuse_awards, by=make.user("approver"), awards=[proposal], remark="Chưa đủ hồ sơ")
