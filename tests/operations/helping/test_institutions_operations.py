@@ -84,6 +84,7 @@ def test_another_school_written_over_the_one_that_signed_is_noticed(session, mak
 
 
 def test_sheet_and_minutes_name_the_school_and_not_the_commune(session, make, handout):
+    make.letterhead()
     sheet = make.sheet(handout, out=False)
     make.run(name_institution, by=make.user("clerk"), sheet=sheet, institution=SCHOOL)
 

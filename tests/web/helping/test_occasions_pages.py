@@ -3,12 +3,18 @@
 from datetime import date
 
 import pytest
+from make_help import DAY
+from web.handout_steps import funded
+
+from tracker.operations.helping.settlements import settle_sheet
 
 pytestmark = pytest.mark.one_engine
 
 
 def test_the_occasions_lead_to_their_lists_and_lines(browser, make):
-    named = make.handout(occasion="TET", planned_on=date(2018, 2, 6), name="Quà của huyện")
+    named = make.approved(campaign=funded(make), occasion="TET", planned_on=date(2018, 2, 6))
+    sheet = make.sheet(named)
+    make.run(settle_sheet, by=make.user("cashier"), sheet=sheet, signed_on=DAY, outcomes={})
     bare = make.handout(planned_on=date(2018, 5, 6), name="Quà đột xuất")
 
     page = browser("clerk").get("/occasions").text

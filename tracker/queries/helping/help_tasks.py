@@ -78,7 +78,7 @@ def sheets_late(session: Session, day: date) -> Task:
 def _out(session: Session, asked: Select[Any]) -> tuple[int, list[tuple[Handout, SheetStep]]]:
     """Count sheets that are out, and give list and step of the oldest 500."""
     count = session.scalar(select(func.count()).select_from(asked.with_only_columns(Sheet.id).subquery())) or 0
-    rows = session.execute(asked.order_by(Sheet.id).limit(500)) if count else []
+    rows = session.execute(asked.order_by(Sheet.id).limit(500))
     return count, [(handout, sent) for _sheet, handout, sent in rows]
 
 

@@ -57,10 +57,11 @@ def children_elsewhere(session: Session, handout: Handout, viewer_id: int) -> El
 def rows_elsewhere(session: Session, handout: Handout, file: HandoutFile, viewer_id: int) -> Elsewhere:
     """Give the rows of a file whose children are on other lists, by the row's id."""
     found = children_elsewhere(session, handout, viewer_id)
+    if not found:
+        return {}
     asked = select(HandoutRow.id, func.coalesce(Child.merged_into_id, Child.id))
     asked = asked.join(Child, Child.id == HandoutRow.child_id).where(HandoutRow.file_id == file.id)
-    rows = session.execute(asked) if found else []
-    return {key: found[who] for key, who in rows if who in found}
+    return {key: found[who] for key, who in session.execute(asked) if who in found}
 
 
 def counted(elsewhere: Elsewhere) -> list[tuple[OtherList, int]]:
