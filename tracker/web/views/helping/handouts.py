@@ -141,9 +141,7 @@ def _elsewhere(session: Session, told: About) -> Elsewhere:
     return lines_elsewhere(session, told.handout, current_user_record().id) if before else {}
 
 
-def _lines(
-    session: Session, handout: Handout, states: list[LineState], only: Collection[int] | None
-) -> dict[str, Any]:
+def _lines(session: Session, handout: Handout, states: list[LineState], only: Collection[int] | None) -> dict[str, Any]:
     """Give a page of the lines (of `only` those, if said) with what became of each, and what the list says in all."""
     args = request.args
     asked = lines_listed(
