@@ -11,6 +11,7 @@ from tracker.operations.helping.savings_book_losses import report_lost
 from tracker.operations.helping.savings_book_money import withdraw
 from tracker.operations.helping.savings_books import correct_book
 from tracker.operations.proving.paper_copies import print_book_minutes
+from tracker.queries.helping.savings_book_counts import books_to_count
 
 DAY = date(2019, 1, 2)
 
@@ -27,7 +28,7 @@ def evil_savings(make: Make, evil: str, short: str) -> list[str]:
     handed_over(make, family, held_by=evil, happened_on=DAY, remark=evil)
     make.run(print_book_minutes, by=make.user("cashier"), book=family)
     make.run(withdraw, book=family, happened_on=DAY, amount=1_000, purpose=evil)
-    counted = {"books": [lost, waiting], "found": [waiting], "remark": evil}
+    counted = {"books": books_to_count(make.session), "found": [waiting], "remark": evil}
     make.run(count_books, by=make.user("cashier"), counted_on=DAY, **counted)
     make.run(report_lost, book=lost, happened_on=DAY, remark=evil)
     other = given_book(make, "9", custody=Custody.OTHER, held_by=evil)
