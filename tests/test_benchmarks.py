@@ -7,7 +7,7 @@ from benchmarks.__main__ import PARTS, main
 from benchmarks.clock import Result
 
 pytestmark = pytest.mark.one_engine
-TINY = "--gifts 20 40 --lines 30 60 --children 60 --sheet 8 --sheets 1 --turns 1"
+TINY = "--gifts 20 40 --lines 30 60 --children 60 --sheet 8 --sheets 1 --list 40 --year 30 2 --turns 1"
 ROW = r"^\| (.+?) \| [^|]+ \| ([0-9.]+)(?: ms| MB)? \| ([0-9.]+)(?: ms| MB)? \| [^|]+ \| [^|]+ \|$"
 
 
@@ -18,7 +18,7 @@ def test_every_part_prints_ours_the_floor_and_the_ratio(capsys, tmp_path):
     rows = re.findall(ROW, capsys.readouterr().out, re.MULTILINE)
     pages = [row for row in rows if row[0].startswith("/") and "questions" in row[0]]
     others = {name.partition(" ")[0] for name, _, _ in rows if not name.startswith("/")}
-    assert others == {"settling", "journal", "receipts", "lines", "search"}
+    assert others == {"settling", "journal", "receipts", "lines", "search", "dry", "the"}
     assert len(pages) == 15
     assert [(page, ours) for page, ours, floor in pages if ours != floor or int(ours) > 15] == []
 

@@ -9,11 +9,11 @@ from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
-from . import exports, pages, papers, searches, settling
+from . import exports, lists, pages, papers, searches, settling, years
 from .clock import Result
 from .offices import A_SHEET, SHEETS, Office, office
 
-PARTS = ("settling", "pages", "exports", "memory", "receipts", "search")
+PARTS = ("settling", "pages", "exports", "memory", "receipts", "search", "lists", "year")
 
 
 def main(words: Sequence[str]) -> int:
@@ -42,6 +42,8 @@ def _arguments() -> argparse.ArgumentParser:
     parser.add_argument("--children", type=int, default=100_000, help="in the register of the large office")
     parser.add_argument("--sheet", type=int, default=A_SHEET, help="children on a sheet")
     parser.add_argument("--sheets", type=int, default=SHEETS, help="settled in each office")
+    parser.add_argument("--list", type=int, default=5_000, help="rows of the list that is run dry")
+    parser.add_argument("--year", nargs=2, type=int, default=[1_500, 75], help="gifts and sheets of the year reported")
     parser.add_argument("--turns", type=int, default=7)
     parser.add_argument("--only", nargs="+", choices=PARTS, default=PARTS)
     parser.add_argument("--keep", type=Path, metavar="FOLDER", help="where the offices stay for the next time")
@@ -49,6 +51,7 @@ def _arguments() -> argparse.ArgumentParser:
 
 
 def _results(asked: argparse.Namespace, folder: Path) -> Iterator[Result]:
+    asked.folder = folder
     small = office(folder, gifts=asked.gifts[0], children=0, sheets=asked.sheets, a_sheet=asked.sheet)
     large = office(folder, gifts=asked.gifts[1], children=asked.children, sheets=asked.sheets, a_sheet=asked.sheet)
     for part in asked.only:
@@ -67,8 +70,14 @@ def _part(part: str, small: Office, large: Office, asked: argparse.Namespace) ->
         yield from exports.measure_memory(small, large, asked.lines)
     elif part == "receipts":
         yield from papers.measure(large, asked.turns)
-    else:
+    elif part == "search":
         yield from searches.measure(large, asked.turns)
+    elif part == "lists":
+        yield from lists.measure(large, asked.list, asked.turns)
+    else:
+        gifts, sheets = asked.year
+        helping = office(asked.folder, gifts=gifts, children=0, sheets=sheets, a_sheet=asked.sheet)
+        yield from years.measure(helping, asked.turns)
 
 
 def _line(result: Result) -> str:

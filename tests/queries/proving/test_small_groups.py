@@ -3,7 +3,7 @@
 from itertools import combinations
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tracker.queries.proving.small_groups import merged_groups
@@ -46,6 +46,7 @@ def test_a_group_that_nobody_else_can_hide_stays_few():
     assert house.few == ["VND"] and milk.few == []
 
 
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 @given(
     st.dictionaries(
         st.sampled_from("abcdefg"),
