@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from tracker.models.helping.handouts import HandoutLine
 from tracker.queries.helping.handout_lists import ListState
 from tracker.queries.helping.scholarship_runs import RunChanges, changes_since, freed_lines, without_account
+from tracker.queries.proving.campaigns import position
 from tracker.web.helping.handout_pages import About
 
 
@@ -23,6 +24,8 @@ class RunPage:
     freed: list[HandoutLine] = field(default_factory=list)
     #: Open lines whose child has no bank account in the register.
     no_account: list[HandoutLine] = field(default_factory=list)
+    #: What the campaign has in hand to pay it, whole đồng.
+    in_hand: int = 0
     #: The lines that the page shows; None for all of them.
     only: Collection[int] | None = None
 
@@ -40,6 +43,7 @@ def run_page(session: Session, told: About) -> RunPage:
         changes=changes,
         freed=freed_lines(session, handout) if before else [],
         no_account=without_account(session, handout) if told.state != ListState.DONE else [],
+        in_hand=position(session, handout.campaign).in_hand,
         only=changes.line_ids if changes is not None and asked == "changed" else None,
     )
 

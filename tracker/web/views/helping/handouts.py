@@ -170,7 +170,9 @@ def _lines(session: Session, handout: Handout, states: list[LineState], only: Co
 def _warnings(session: Session, told: About) -> dict[str, Any]:
     """Give what somebody should know before the next step: files, the campaign's money, what the register says now."""
     before = told.state in (ListState.DRAFT, ListState.SUBMITTED)
-    free, secured = left_of_campaign(session, told.handout) if before else ({}, {})
+    # What a run pays was committed by its awards: it takes nothing of what may still be approved.
+    asks = before and told.handout.run_month is None
+    free, secured = left_of_campaign(session, told.handout) if asks else ({}, {})
     may_agree = may("handouts.approve") and current_user_record().id not in preparers(session, told.handout)
     return {
         "approver_ready": may_agree,
