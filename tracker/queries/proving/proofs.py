@@ -181,6 +181,7 @@ def _sheet(session: Session, record_id: int) -> Body:
     }
     # A school signs for all: its name stands, and no family's does.
     body |= {"institution": sheet.institution} if sheet.institution else {}
+    body |= {"direct_bank": step.direct_bank} if step.direct_bank else {}
     return body | _came_back(session, sheet) if step.kind == SheetStepKind.SETTLED else body
 
 
