@@ -6,11 +6,13 @@ from typing import Any
 from faults.acts import DAY, Meet, _once, _take_for_decided
 from sqlalchemy.orm import Session
 
+from tracker.models.giving.donors import Donor
 from tracker.models.helping.handouts import Handout, HandoutStepKind, Sheet
+from tracker.models.helping.scholarships import Award
 from tracker.models.journal import Account
 from tracker.models.proving.campaigns import Campaign
 from tracker.operations import journal
-from tracker.operations.helping import approvals, settlements
+from tracker.operations.helping import approvals, settlements, sponsorships
 from tracker.queries.helping.handouts import state_of
 from tracker.queries.journal import VND
 
@@ -53,3 +55,21 @@ def settle_as_decided_before(
 
 def _settling(session: Session, sheet: int) -> Callable[[], dict[str, Any]]:
     return lambda: {"sheet": session.get_one(Sheet, sheet), "signed_on": DAY, "outcomes": {}}
+
+
+def sponsor(session: Session, _meet: Meet, *, by: int, key: str, award: int, donor: int) -> int:
+    """Put a sponsor behind a scholarship."""
+
+    def values() -> dict[str, Any]:
+        return {"award": session.get_one(Award, award), "donor": session.get_one(Donor, donor), "since": DAY}
+
+    return _once(session, sponsorships.add_sponsor, by, key, values)
+
+
+def sponsor_as_seen_before(session: Session, meet: Meet, **values: Any) -> int:
+    """Look whether the child has a sponsor before the lock is taken: the guard is off."""
+    seen = sponsorships.live_beside(session, session.get_one(Award, values["award"]))
+    sponsorships.live_beside = lambda *_asked: seen
+    sponsorships.shares_taken = lambda *_asked: 0
+    meet()
+    return sponsor(session, meet, **values)

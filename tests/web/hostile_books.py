@@ -14,7 +14,9 @@ from web.hostile_people import evil_people
 from web.hostile_prints import evil_prints
 from web.hostile_savings import evil_savings
 from web.hostile_scans import evil_scans
+from web.hostile_scholarships import evil_scholarships
 from web.hostile_spending import evil_spending
+from web.hostile_sponsors import evil_sponsors
 from web.hostile_store import evil_store
 
 from tracker.models.giving.donations import Donation, Source
@@ -66,7 +68,9 @@ def evil_office(session: Session) -> tuple[dict[str, User], list[str]]:
     addresses += evil_people(make, people["approver"], EVIL, SHORT)
     addresses += evil_savings(make, EVIL, SHORT)
     addresses += evil_scans(make, gift, EVIL, SHORT)
+    addresses += evil_scholarships(make, people["clerk"], EVIL, SHORT)
     addresses += evil_spending(make, EVIL, SHORT)
+    addresses += evil_sponsors(make, EVIL, SHORT)
     addresses += evil_store(make, EVIL, SHORT)
     return people, addresses + evil_prints(make, gift)
 

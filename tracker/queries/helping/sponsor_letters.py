@@ -68,7 +68,7 @@ class Told:
 
 @dataclass(frozen=True)
 class Letter:
-    """A sponsor's letter of a time, with a child for each sponsorship that stood in it."""
+    """A sponsor's letter of a time: a child for each sponsorship that stands, or stood when something was received."""
 
     donor: Donor
     since: date
@@ -98,7 +98,8 @@ def letter_of(session: Session, donor: Donor, since: date, until: date, day: dat
         child = children[each.id]
         may = child.id in agreed and child.anonymised_on is None
         name = child.full_name.split()[-1] if may and child.full_name.split() else ""
-        told.append(Told(each, child, name, states.get(each.award_id), tuple(months.get(each.id, ()))))
+        if each.until is None or each.id in months:
+            told.append(Told(each, child, name, states.get(each.award_id), tuple(months.get(each.id, ()))))
     return Letter(donor, since, until, tuple(told))
 
 
