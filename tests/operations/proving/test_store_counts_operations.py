@@ -1,4 +1,4 @@
-"""Counts of the store: what agrees posts nothing, a difference waits for another, goods that moved are counted again."""
+"""Counts of the store: what agrees posts nothing, a difference waits for another, moved goods are counted again."""
 
 from datetime import date
 

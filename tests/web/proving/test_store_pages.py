@@ -131,9 +131,7 @@ def test_bought_goods_are_said_with_their_lot(browser, session, make, milk):
 def test_counts_are_listed_by_how_they_stand_and_a_sent_back_one_is_counted_again(browser, session, make, milk):
     cashier, approver = browser("cashier"), browser("approver")
     values = {"store": make.account("assets:goods"), "campaign": milk, "item": "MILK"}
-    count = make.run(
-        record_count, by=cashier.user, counted=100, counted_on=date(2018, 6, 30), reason="Thiếu", **values
-    )
+    count = make.run(record_count, by=cashier.user, counted=100, counted_on=date(2018, 6, 30), reason="Thiếu", **values)
     address = f"/store/counts/{count.id}"
 
     waiting = cashier.get("/store/counts?state=waiting").text
