@@ -123,8 +123,8 @@ class HelpOfPeriod:
         children: dict[str | None, set[int]] = defaultdict(set)
         for row in self._reached:
             children[now[row[-1]] or homes[row[0]]].add(row[0])
-        for place, many in children.items():
-            found[place].children = len(many)
+        for here, many in children.items():
+            found[here].children = len(many)
         return dict(found)
 
     @property
