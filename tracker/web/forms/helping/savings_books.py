@@ -121,7 +121,9 @@ _WHICH = N_("Choose the campaign whose money opened the book.")
 class HandOverForm(Form):
     """The help by which a book goes to the family, and who takes it."""
 
-    disbursement = RecordField(_l("Help by which it goes"), model=Disbursement, options=lambda session: (), required=True)
+    disbursement = RecordField(
+        _l("Help by which it goes"), model=Disbursement, options=lambda session: (), required=True
+    )
     happened_on = DayField(_l("Handed over on"), required=True, default=today)
     held_by = NameField(_l("Who takes the book"), required=True, description=_l("Who signs for the child."))
     remark = NoteField(_l("Remark"), render_kw={"rows": "2"})
