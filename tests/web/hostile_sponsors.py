@@ -3,12 +3,13 @@
 from datetime import date
 
 from make import DAY, Make
-from scholarship_steps import award
+from scholarship_steps import propose
 
 from tracker.models.giving.pledges import Rhythm
 from tracker.models.helping.scholarships import StopReason
 from tracker.operations.giving.pledges import record_pledge
 from tracker.operations.helping.award_steps import stop_award
+from tracker.operations.helping.scholarships import award_scholarships
 from tracker.operations.helping.sponsorships import add_sponsor, change_sponsor, tell_sponsor
 from tracker.queries.helping.sponsor_news import to_tell
 
@@ -18,7 +19,8 @@ def evil_sponsors(make: Make, evil: str, short: str) -> list[str]:
     campaign = make.campaign(name=evil)
     donor = make.donor(evil, contact_person=evil, phone="0903123456")
     since = date(2018, 1, 8)
-    first, second = award(make, campaign, count=2)
+    awards = propose(make, campaign, [make.child(), make.child()], shared=True)
+    first, second = make.run(award_scholarships, by=make.user("approver"), awards=awards, awarded_on=DAY)
     promise = {"amount": 3_000_000, "pledged_on": DAY, "first_due_on": DAY, "count": 3, "rhythm": Rhythm.MONTHLY}
     pledge = make.run(record_pledge, donor=donor, campaign=campaign, **promise)
     before = make.run(add_sponsor, award=first, donor=make.donor(evil), since=since)

@@ -102,7 +102,8 @@ def test_a_late_sponsor_stands_with_three_ways_out_until_the_general_fund_covers
     typed = {"quantity": "1.500.000", "to_campaign": pledge.campaign_id, "reason": f"Bù {pledge.code}"}
     moved = approver.post(move, **typed, **consent)
 
-    assert f"/scholarships/{sponsored.id}/suspend?why=sponsor" in page
+    suspend = f"/scholarships/{sponsored.id}/suspend?why=sponsor"
+    assert suspend in page and '<option selected value="sponsor">' in browser("clerk").get(suspend).text
     assert "/change" in browser("clerk").get("/scholarships/late").text
     assert "1.500.000" in form and pledge.code in form
     assert moved.status_code == 302

@@ -4,14 +4,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from flask import Blueprint, abort, flash, redirect, render_template, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from tracker.ground.dates import today
 from tracker.ground.refusals import N_
 from tracker.models.base import db
-from tracker.models.helping.scholarships import Award
+from tracker.models.helping.scholarships import Award, StopReason
 from tracker.operations.helping.award_steps import resume_award, stop_award, suspend_award
 from tracker.queries.helping.scholarship_lists import AwardState, award_rows
 from tracker.queries.helping.scholarships import sponsors_of, what_ends, what_resumes
@@ -65,7 +65,7 @@ ACTS = {
 def record(award_id: int, act: str) -> ResponseReturnValue:
     """Suspend, stop or resume a scholarship."""
     award, what = award_or_404(award_id), ACTS.get(act) or abort(404)
-    form = what.form.of_request()
+    form = what.form.of_request(**_why_asked())
     if form.sent_and_valid() and save(form, what.operation, award=award):
         flash(_(what.done))
         return redirect(url_for("scholarships.show", award_id=award_id))
@@ -84,6 +84,12 @@ def record(award_id: int, act: str) -> ResponseReturnValue:
         **_months(award, act),
     )
     return page, 422 if form.is_submitted() else 200
+
+
+def _why_asked() -> dict[str, str]:
+    """Begin with the reason that the address names, as the list of late sponsors does; with none it names none."""
+    why = request.args.get("why", "")
+    return {"why": why} if why in {reason.value for reason in StopReason} else {}
 
 
 def _months(award: Award, act: str) -> dict[str, Any]:
