@@ -12,10 +12,12 @@ from tracker.models.settings import Item, Position
 from tracker.queries.office_papers import Office, written
 from tracker.queries.proving.publication import Publication, Published, Used, publication_of
 from tracker.queries.settings import all_items
+from tracker.queries.users import sample_in_use
 
 TITLE = "CÔNG KHAI THU, CHI"
 #: Where a group of fewer than five children cannot be told with another.
 FEW = "Hỗ trợ khác (dưới 5 em)"
+SAMPLE = "Số liệu mẫu, không phải số liệu của một quỹ."
 Items = Mapping[str, Item]
 
 
@@ -38,6 +40,7 @@ def publication_paper(session: Session, year: int, marks: tuple[str, ...]) -> Pa
         blocks=(*_blocks(told, all_items(session)), signers),
         country=True,
         marks=marks,
+        notes=(SAMPLE,) if sample_in_use(session) else (),
         page_size="whole",
     )
 
