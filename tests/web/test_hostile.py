@@ -51,6 +51,8 @@ SHOWING = {
     "savings_book_counts.index",
     "savings_books.show",
     "settings.index",
+    "scholarships.show",
+    "scholarship_proposals.index",
     "sheets.show",
     "tills.index",
     "unidentified.index",
