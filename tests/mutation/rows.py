@@ -44,8 +44,6 @@ FORBIDDEN: dict[str, tuple[Row, ...]] = {
         {"donation_part_id": None, "purchase_line_id": None},
         {"donation_part_id": 7, "purchase_line_id": 7},
     ),
-    "ck_indicator_readings_something_said": ({"numerator": None, "denominator": None, "change": None},),
-    "ck_indicator_targets_percent_in_bounds": ({"percent": -1}, {"percent": 10_001}),
     "ck_log_head_only_one": ({"id": 2},),
     "ck_places_days_in_order": ({"valid_from": date(2018, 1, 1), "valid_to": date(2018, 1, 1)},),
     "ck_receipt_books_numbers_few": ({"first_number": 1, "last_number": 1001},),

@@ -15,6 +15,7 @@ from tracker.operations.proving.paper_copies import (
     print_statement,
     print_voucher,
 )
+from tracker.operations.proving.publications import print_publication
 
 
 def evil_prints(make: Make, gift: Donation) -> list[str]:
@@ -34,6 +35,7 @@ def evil_prints(make: Make, gift: Donation) -> list[str]:
     sheet = session.scalars(select(Sheet).order_by(Sheet.id)).first()
     minutes = make.run(print_sheet_minutes, by=make.user("cashier"), sheet=sheet)
     year = session.get_one(Donation, gift.id).received_on.year
+    make.run(print_publication, by=make.user("approver"), year=year)
     make.run(print_statement, donor=session.get_one(Donation, gift.id).donor, year=year)
     make.donation(amount=1_000, donor=gift.donor, campaign=gift.campaign, received_on=today())
     day = session.scalars(select(Voucher).order_by(Voucher.id.desc())).first()
@@ -41,5 +43,6 @@ def evil_prints(make: Make, gift: Donation) -> list[str]:
     prints = [f"/vouchers/{day.id}/day-list/copies/1.pdf", *(f"/vouchers/{key}/copies/1.pdf" for key in keys)]
     prints.insert(0, f"/sheets/{sheet.token}/minutes/copies/{minutes.number}.pdf")
     statement = f"/donors/{gift.donor_id}/statement/{year}"
+    prints.insert(1, f"/year/{year}/publication/copies/1.pdf")
     prints = [*prints[:5], statement, f"{statement}/copies/1.pdf", f"/handouts/{sheet.handout_id}/release"]
     return [*prints, *(f"/donations/{gift.id}/{paper}/copies/1.pdf" for paper in papers)]

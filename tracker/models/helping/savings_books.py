@@ -104,7 +104,7 @@ class BookEvent(Base):
     book_id: Mapped[int] = mapped_column(ForeignKey("savings_books.id"), index=True)
     kind: Mapped[str]
     happened_on: Mapped[date]
-    #: Whole đồng: the face value as first recorded, interest, a withdrawal, what was paid out at the closing; None else.
+    #: Whole đồng: the face value at first, interest, a withdrawal, what the closing paid out; None else.
     amount: Mapped[Dong | None]
     #: What a withdrawal is for, or why.
     purpose: Mapped[str]

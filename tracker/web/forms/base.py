@@ -62,9 +62,13 @@ class Form(PlainForm):
 
     def sent_and_valid(self) -> bool:
         """Tell whether the form was sent and is well; without a key of ours it is 400."""
+        self.refuse_foreign_key()
+        return super().sent_and_valid()
+
+    def refuse_foreign_key(self) -> None:
+        """Answer 400 to what was sent without a key of ours."""
         if self.is_submitted() and not _KEY.fullmatch(request.form.get(self.key.name, "")):
             abort(400)
-        return super().sent_and_valid()
 
     def content(self) -> dict[str, list[str]]:
         """Give what was sent, as text, so that a second press can be told from another content."""

@@ -94,7 +94,9 @@ def pdf(copy_id: int) -> ResponseReturnValue:
     if far.path is None:
         return redirect(url_for(".show", copy_id=copy_id))
     name = f"receipts-{copy_id}-{count}.pdf"
-    return send_file(far.path, mimetype="application/pdf", download_name=name, conditional=False, max_age=0)
+    response = send_file(far.path, mimetype="application/pdf", download_name=name, conditional=False)
+    response.headers["Cache-Control"] = "no-store"
+    return response
 
 
 def _run(copy_id: int) -> tuple[ReceiptCopy, int]:

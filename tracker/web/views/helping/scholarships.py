@@ -71,6 +71,7 @@ def show(award_id: int) -> ResponseReturnValue:
 def new() -> ResponseReturnValue:
     """Propose scholarships: gather the children, look at what it comes to, propose."""
     form = ProposeForm.of_request(campaign=request.args.get("campaign"), school_year=_this_school_year())
+    form.refuse_foreign_key()
     if form.act == "propose" and form.sent_and_valid() and save(form, giving_first(propose_awards)):
         count = len(form.children(db.session()))
         flash(ngettext("%(num)s scholarship is proposed.", "%(num)s scholarships are proposed.", count))
