@@ -65,10 +65,11 @@ def test_a_target_is_met_by_the_share_as_printed_and_corrected_with_a_trace(sess
     met = []
     for direction, percent in ((Direction.AT_LEAST, 8000), (Direction.AT_LEAST, 8001), (Direction.AT_MOST, 7999)):
         target = run(set_target, direction=direction, percent=percent, **approver)
-        met += [row["met"] for row in indicator_rows(session, 2018) if row["code"] == "SCHOOL"]
+        told = [row for row in indicator_rows(session, 2018) if row["code"] == "SCHOOL"]
+        met += [(row["direction"], row["met"]) for row in told]
     run(correct_indicator, indicator=indicator, name="Trẻ 6 tuổi đến trường", counts=Counting.NOTHING)
 
-    assert met == [True, False, False]
+    assert met == [("at_least", True), ("at_least", False), ("at_most", False)]
     assert [change.new for change in history_of(session, "indicator_targets", target.id)] == ["7999", "at_most", "8001"]
     assert history_of(session, "indicators", "SCHOOL")[0].old == "Trẻ em đến trường"
 

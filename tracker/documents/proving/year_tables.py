@@ -8,6 +8,7 @@ from tracker.ground.papers import Block, Column, Prose, Row, Table
 from tracker.ground.translations import translator
 from tracker.models.helping.handouts import HelpKind
 from tracker.models.proving.activities import ActivityKind
+from tracker.models.proving.indicators import Direction
 from tracker.models.settings import Item
 from tracker.queries.proving.year_story import YearStory
 from tracker.queries.year import Row as Told
@@ -142,7 +143,8 @@ def _reading(row: Told) -> tuple[str, ...]:
         text = f"{'−' if change < 0 else '+'}{show_number(abs(change))} so năm trước"
     source = {"counted": "phần mềm đếm", "typed": "nhập tay"}.get(row["source"] or "", "")
     met = {True: "Đạt", False: "Chưa đạt"}.get(row["met"], "")
-    return (row["name"], source, text, share(row["percent"]), share(row["target"]), met)
+    target = f"{Direction(row['direction']).sign} {share(row['target'])}" if row["direction"] else ""
+    return (row["name"], source, text, share(row["percent"]), target, met)
 
 
 def people(story: YearStory) -> Iterator[Block]:

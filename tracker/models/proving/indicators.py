@@ -23,6 +23,11 @@ class Direction(Choice):
     AT_MOST = "at_most", N_("At most")
     AT_LEAST = "at_least", N_("At least")
 
+    @property
+    def sign(self) -> str:
+        """Give the side as one sign, as it stands before the target."""
+        return "≤" if self == Direction.AT_MOST else "≥"
+
 
 class Indicator(Base):
     """A figure that the office reports each year (chỉ tiêu)."""

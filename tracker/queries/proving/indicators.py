@@ -178,6 +178,7 @@ def _as_told(row: IndicatorRow) -> dict[str, Any]:
         "numerator": row.figure.numerator,
         "denominator": row.figure.denominator,
         "percent": _percent(row.figure.share),
+        "direction": row.target.direction if row.target else None,
         "target": _percent(row.target.percent if row.target else None),
         "met": row.met,
         "previous": _percent(row.previous) if row.in_shares else row.previous,

@@ -52,7 +52,13 @@ def index() -> ResponseReturnValue:
     rows = indicators_of_year(session, year)
     names = names_of(session, {row.reading.by_id for row in rows if row.reading})
     return render_template(
-        "indicators/index.html", rows=rows, year=year, years=years, names=names, percent=show_percent
+        "indicators/index.html",
+        rows=rows,
+        year=year,
+        years=years,
+        names=names,
+        directions=Direction,
+        percent=show_percent,
     )
 
 

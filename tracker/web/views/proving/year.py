@@ -11,6 +11,7 @@ from tracker.ground.translations import translator
 from tracker.models.base import db
 from tracker.models.helping.handouts import HelpKind
 from tracker.models.proving.activities import ActivityKind
+from tracker.models.proving.indicators import Direction
 from tracker.queries.proving.year_story import YearStory, last_year_told, year_story
 from tracker.queries.snapshots import snapshot
 from tracker.queries.year import FIGURES
@@ -45,6 +46,7 @@ def show(year: int) -> ResponseReturnValue:
         charts=charts_of(story, translator(language_now())),
         help_kinds=HelpKind,
         activity_kinds=ActivityKind,
+        directions=Direction,
         items=story.items,
     )
 
