@@ -97,9 +97,8 @@ def test_every_kind_of_paper_that_an_office_printed_is_whole(books):
         wrong += seen(f"sheet {copy.sheet_id}", sheet_pdf(read_sheet(copy.said)))[1]
 
     assert wrong == []
-    # The list of a day is printed while the day goes on, and stands beneath the voucher of a day else; the
-    # letter to a sponsor is looked at where sponsors are.
-    assert kinds >= {kind.value for kind in PaperKind} - {PaperKind.DAY_LIST, PaperKind.SPONSOR_LETTER}
+    # The list of a day is printed while the day goes on, and stands beneath the voucher of a day else.
+    assert kinds >= {kind.value for kind in PaperKind} - {PaperKind.DAY_LIST}
 
 
 def test_the_longest_papers_of_a_year_sum_up_every_page(make_in_year):
