@@ -17,6 +17,7 @@ from tracker.models.helping.children import Child
 from tracker.models.users import User
 from tracker.operations.journal import note
 from tracker.queries.giving.donations import donations
+from tracker.queries.helping.scholarships import awarded_in_both
 from tracker.queries.merges import lists_of_both, sponsored_in_both
 from tracker.queries.same import keys_of_one, merged_into
 
@@ -51,7 +52,7 @@ def merge_children(session: Session, *, by: User, gone: Child, kept: Child, reas
 
     Approved lists, scholarships and paid help keep the record that they name. Refuses who was
     anonymised, two that stand on one list of which one of them is still to be given, two that both have a
-    sponsor in one campaign, and what is no single level.
+    sponsor or are owed months of a scholarship in one campaign, and what is no single level.
     """
     reason = _refuse_unfit(session, gone, kept, reason, gone.code, kept.code)
     for child in (gone, kept):
@@ -62,6 +63,9 @@ def merge_children(session: Session, *, by: User, gone: Child, kept: Child, reas
         raise Refused(None, text, lists=", ".join(lists))
     if campaign := sponsored_in_both(session, gone, kept):
         text = N_("Both have a sponsor in %(campaign)s: end one of the two first, then tell that sponsor.")
+        raise Refused(None, text, campaign=campaign)
+    if campaign := awarded_in_both(session, gone, kept):
+        text = N_("Both are owed months of a scholarship of %(campaign)s: stop one of the two first.")
         raise Refused(None, text, campaign=campaign)
     return _merge(session, by, gone, kept, reason)
 

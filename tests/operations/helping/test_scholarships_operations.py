@@ -13,6 +13,8 @@ from tracker.operations.helping.approvals import approve, submit, withdraw_appro
 from tracker.operations.helping.award_steps import resume_award, stop_award, suspend_award
 from tracker.operations.helping.scholarships import award_scholarships, refuse_awards
 from tracker.operations.helping.settlements import Outcome
+from tracker.operations.merges import merge_children
+from tracker.operations.proving.campaigns import close_campaign
 from tracker.queries.checks import run_checks
 from tracker.queries.helping.commitments import due_soon
 from tracker.queries.helping.handouts import line_states
@@ -198,6 +200,73 @@ def test_resuming_owes_what_comes_and_if_asked_what_fell_due_meanwhile(session, 
 
     assert (between, committed(session, clyt)) == (0, owed)
     assert breaches(session) == {}
+
+
+def test_a_month_on_a_list_that_waits_is_owed_again_after_a_suspension(session, make, clyt):
+    (one,) = award(make, clyt, count=1)
+    handout = drafted(make, clyt, 1)
+    make.run(submit, handout=handout)
+    make.run(suspend_award, award=one, why=StopReason.SPONSOR, suspended_on=date(2018, 1, 20))
+
+    make.run(resume_award, award=one, make_up=False, resumed_on=date(2018, 1, 25))
+    make.run(approve, by=make.user("approver"), handout=handout)
+
+    assert committed(session, clyt) == 1_500_000
+    assert breaches(session) == {}
+
+
+def test_two_records_of_one_child_are_not_awarded_twice(session, make, clyt):
+    children = [make.child(), make.child()]
+    awards = propose(make, clyt, children)
+    make.run(merge_children, gone=children[0], kept=children[1], reason="Một em")
+
+    with pytest.raises(Refused, match=children[1].code):
+        make.run(award_scholarships, by=make.user("approver"), awards=awards, awarded_on=AWARDED)
+    make.run(award_scholarships, by=make.user("approver"), awards=awards[:1], awarded_on=AWARDED)
+    with pytest.raises(Refused, match=children[1].code):
+        make.run(award_scholarships, by=make.user("approver"), awards=awards[1:], awarded_on=AWARDED)
+
+    assert committed(session, clyt) == 1_500_000
+
+
+@pytest.mark.one_engine
+def test_two_who_are_both_owed_months_are_not_merged_and_none_is_resumed_beside_the_other(session, make, clyt):
+    one, other = award(make, clyt)
+    with pytest.raises(Refused, match="CLYT"):
+        make.run(merge_children, gone=one.child, kept=other.child, reason="Một em")
+    make.run(suspend_award, award=one, why=StopReason.MOVED, suspended_on=date(2018, 1, 20))
+    make.run(merge_children, gone=one.child, kept=other.child, reason="Một em")
+
+    with pytest.raises(Refused, match=other.child.code):
+        make.run(resume_award, award=one, make_up=True, resumed_on=date(2018, 1, 25))
+
+    assert committed(session, clyt) == 1_500_000
+
+
+@pytest.mark.one_engine
+def test_nothing_is_awarded_or_resumed_of_a_campaign_that_was_closed(session, make):
+    empty = make.campaign("GIAY")
+    (proposed,), (suspended,) = propose(make, empty, [make.child()]), award(make, empty, count=1)
+    make.run(suspend_award, award=suspended, why=StopReason.MOVED, suspended_on=date(2018, 1, 20))
+    make.run(close_campaign, campaign=empty, closed_on=date(2018, 2, 1))
+
+    with pytest.raises(Refused, match="closed"):
+        make.run(award_scholarships, by=make.user("approver"), awards=[proposed], awarded_on=date(2018, 2, 2))
+    with pytest.raises(Refused, match="closed"):
+        make.run(resume_award, award=suspended, make_up=True, resumed_on=date(2018, 2, 2))
+
+    assert committed(session, empty) == 0
+
+
+@pytest.mark.one_engine
+def test_nothing_is_freed_on_a_day_before_it_was_committed(session, make, clyt):
+    (one,) = award(make, clyt, count=1)
+
+    with pytest.raises(Refused) as caught:
+        make.run(stop_award, award=one, why=StopReason.MOVED, stopped_on=date(2017, 12, 31))
+
+    assert caught.value.field == "happened_on"
+    assert year_scholarships(session, date(2017, 1, 1), date(2017, 12, 31))["still_to_pay"] == 0
 
 
 @pytest.mark.one_engine

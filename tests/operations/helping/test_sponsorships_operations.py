@@ -9,7 +9,7 @@ from sqlalchemy.exc import IntegrityError
 
 from tracker.ground.refusals import Refused
 from tracker.models.helping.scholarships import Sponsorship, StopReason
-from tracker.operations.helping.award_steps import stop_award
+from tracker.operations.helping.award_steps import stop_award, suspend_award
 from tracker.operations.helping.scholarships import refuse_awards
 from tracker.operations.helping.sponsorships import add_sponsor, change_sponsor, end_sponsorship, tell_sponsor
 from tracker.operations.merges import merge_children
@@ -155,6 +155,7 @@ def test_two_records_of_a_child_with_a_sponsor_each_are_not_merged(session, make
         make.run(merge_children, gone=other.child, kept=one.child, reason="Một em")
     second = session.scalars(select(Sponsorship).where(Sponsorship.award_id == other.id)).one()
     make.run(end_sponsorship, sponsorship=second, until=AWARDED, reason="Trùng hồ sơ")
+    make.run(suspend_award, award=other, why=StopReason.MOVED, suspended_on=LATER)
     make.run(merge_children, gone=other.child, kept=one.child, reason="Một em")
 
     assert refused.value.values == {"campaign": "CLYT"}

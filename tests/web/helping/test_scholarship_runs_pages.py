@@ -1,5 +1,6 @@
 """The month's run on pages: made in one press, only what changed shown, paid by bank, and what came back mended."""
 
+import re
 from datetime import date
 
 import pytest
@@ -100,6 +101,40 @@ def test_a_run_goes_to_the_bank_on_one_sheet_with_the_month_in_each_text(browser
     texts = [row[-1] for row in sheets_in(taken.data)[0].rows[1:]]
     assert texts == [f"QBTTE {run.code} {each.child.code} hoc bong T1-2018" for each in awards]
     assert awards[1].child.code in browser("clerk").get(f"/handouts/{run.id}").text
+
+
+def test_whose_scholarship_was_stopped_after_the_approval_is_not_on_the_bank_s_list_and_is_given_up(
+    browser, make, session, campaign
+):
+    dead, lives = award(make, campaign)
+    run = agreed(make, drafted(make, campaign, 1), date(2018, 1, 31))
+    sheet = out(make, run, date(2018, 1, 31))
+    make.run(stop_award, award=dead, why="died", stopped_on=date(2018, 1, 31))
+    cashier, page = browser("cashier"), f"/sheets/{sheet.token}"
+
+    taken = press(cashier, f"{page}/accounts.xlsx", page, reason="Gửi ngân hàng")
+    form = cashier.get(f"{page}/settle").text
+
+    texts = [row[-1] for row in sheets_in(taken.data)[0].rows[1:]]
+    assert texts == [f"QBTTE {run.code} {lives.child.code} hoc bong T1-2018"]
+    assert form.count('<option value="given_up" selected>') == 1
+    assert all(
+        re.search(rf"Stopped after the run[^<]*{dead.child.code}", cashier.get(page).text)
+        for page in (page, f"{page}/settle")
+    )
+
+
+def test_a_month_that_is_not_offered_makes_no_run(browser, make, session, campaign):
+    award(make, campaign, months=120)
+    clerk, page = browser("clerk"), "/scholarships/runs"
+
+    answers = [
+        press(clerk, page, page, campaign=campaign.id, month=month)
+        for month in ("9999-12-01", "2099-12-01", "2018", "0001-01-01")
+    ]
+
+    assert [answer.location for answer in answers] == [page] * 4
+    assert fresh(session).query(Handout).count() == 0
 
 
 def test_the_bank_pays_a_run_itself_and_what_came_back_of_it_has_no_till(browser, make, session, campaign):

@@ -6,7 +6,7 @@ from datetime import date
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from tracker.ground.dates import today
+from tracker.ground.dates import show_day, today
 from tracker.ground.names import clean_remark
 from tracker.ground.refusals import N_, Refused
 from tracker.models.helping.handouts import HandoutLine, HandoutPart
@@ -14,11 +14,14 @@ from tracker.models.helping.scholarships import Award, AwardStep, AwardStepKind,
 from tracker.models.journal import Entry, EntryKind
 from tracker.models.users import User
 from tracker.operations.helping.approvals import committed_drafts
-from tracker.operations.helping.scholarships import keep_award_steps
+from tracker.operations.helping.child_records import refuse_anonymised
+from tracker.operations.helping.scholarships import keep_award_steps, refuse_doubled
 from tracker.operations.journal import open_entry, post
+from tracker.operations.proving.campaigns import refuse_closed
 from tracker.queries.helping.handouts import state_of
-from tracker.queries.helping.scholarships import InstalmentState, award_state, what_ends, what_resumes
+from tracker.queries.helping.scholarships import InstalmentState, award_state, steps_of_award, what_ends, what_resumes
 from tracker.queries.journal import VND
+from tracker.queries.same import kept
 
 #: A scholarship in these states owes its months.
 LIVE = (AwardStepKind.AWARDED, AwardStepKind.RESUMED)
@@ -47,11 +50,17 @@ def resume_award(
 ) -> AwardStep:
     """Resume a suspended scholarship and commit its coming months again; `make_up` also those that fell due meanwhile.
 
-    Refuses one that is not suspended. A month that was given up on its sheet is not owed again.
+    Refuses one that is not suspended, a closed campaign, an anonymised child, one who has another of the
+    campaign by now, and a day before it was suspended. A month that was given up on its sheet is not owed again.
     """
     day = resumed_on or today()
     _refuse_unless(session, award, (AwardStepKind.SUSPENDED,))
+    refuse_closed(award.campaign, field=None)
+    refuse_anonymised(kept(session, award.child))
+    _refuse_before(session, award, day)
     again = what_resumes(session, award, day, make_up=make_up)
+    if again:
+        refuse_doubled(session, {award: again[0].due_on})
     for instalment in again:
         instalment.freed_on = None
     entry = _commit(session, by, award, EntryKind.AWARD_RESUMED, sum(each.amount for each in again), day)
@@ -72,6 +81,7 @@ def _end(
     _refuse_unless(session, award, states)
     if why == StopReason.OTHER and not clean_remark(remark):
         raise Refused("remark", N_("Please say why."))
+    _refuse_before(session, award, day)
     freed, _stays = what_ends(session, award)
     for state in freed:
         _take_off_draft(session, state)
@@ -99,6 +109,13 @@ def _commit(session: Session, by: User, award: Award, kind: EntryKind, amount: i
     entry = open_entry(session, by=by, kind=kind, happened_on=day, memo=award.child.code)
     post(session, (entry, drafts))
     return entry
+
+
+def _refuse_before(session: Session, award: Award, day: date) -> None:
+    """Refuse a day before the last decision: on it nothing was committed yet that could be freed."""
+    last = steps_of_award(session, award)[-1].happened_on
+    if day < last:
+        raise Refused("happened_on", N_("The last decision is of %(day)s."), day=show_day(last))
 
 
 def _refuse_unless(session: Session, award: Award, states: Sequence[AwardStepKind]) -> None:

@@ -1,6 +1,6 @@
 """Propose scholarships and award them: the award commits all its months at once."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -23,7 +23,7 @@ from tracker.operations.helping.sponsorships import let_all_go
 from tracker.operations.journal import open_entries, post
 from tracker.operations.proving.campaigns import refuse_closed
 from tracker.operations.proving.sealing import seal_all
-from tracker.queries.helping.scholarships import award_states, awards_ahead
+from tracker.queries.helping.scholarships import award_states, awards_ahead, doubled
 from tracker.queries.journal import VND
 from tracker.queries.same import kept
 
@@ -79,12 +79,15 @@ def award_scholarships(
 ) -> list[Award]:
     """Award what another person proposed: each makes its instalments and commits their sum, in an entry of its own.
 
-    Refuses who proposed one of them, one that is decided already, and a child that was anonymised since.
+    Refuses who proposed one of them, one that is decided already, a campaign that was closed since, a
+    child that was anonymised since, and one who has another of the campaign by now: two records were merged.
     """
     day = awarded_on or today()
     _refuse_deciding(session, by, awards)
     for award in awards:
-        refuse_anonymised(award.child)
+        refuse_closed(award.campaign, field=None)
+        refuse_anonymised(kept(session, award.child))
+    refuse_doubled(session, {award: award.first_due_on for award in awards})
     rows = [row for award in awards for row in instalment_rows(award)]
     session.execute(insert(AwardInstalment), rows)
     memos = [award.child.code for award in awards]
@@ -94,6 +97,15 @@ def award_scholarships(
     post(session, *zip(entries, drafts, strict=True))
     keep_award_steps(session, by, awards, AwardStepKind.AWARDED, day, entries=entries, remark=remark)
     return list(awards)
+
+
+def refuse_doubled(session: Session, since: Mapping[Award, date]) -> None:
+    """Refuse awards of children who have another one of the campaign with a month from a day on."""
+    there = doubled(session, since)
+    if there:
+        codes = ", ".join(sorted({kept(session, award.child).code for award in there})[:10])
+        text = N_("Has a scholarship of this campaign in these months already: %(codes)s.")
+        raise Refused(None, text, codes=codes)
 
 
 def refuse_awards(session: Session, *, by: User, awards: Sequence[Award], remark: str) -> list[Award]:

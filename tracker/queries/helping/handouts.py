@@ -193,6 +193,17 @@ def months_of_ended(session: Session, handout: Handout) -> list[AwardInstalment]
     return list(session.scalars(asked.where(AwardInstalment.award_id.in_(ended))))
 
 
+def stopped_lines(session: Session, handout: Handout) -> set[int]:
+    """Give the keys of a run's lines whose month is owed though its scholarship was stopped after the approval.
+
+    Nobody pays them: whoever settles their sheet gives them up there.
+    """
+    stopped = select(AwardStep.award_id).where(AwardStep.kind == AwardStepKind.STOPPED)
+    asked = select(HandoutLine.id).join(AwardInstalment, AwardInstalment.id == HandoutLine.instalment_id)
+    asked = asked.where(HandoutLine.handout_id == handout.id, AwardInstalment.freed_on.is_(None))
+    return set(session.scalars(asked.where(AwardInstalment.award_id.in_(stopped))))
+
+
 def sum_of(many: Iterable[Quantities]) -> Quantities:
     """Sum quantities by item."""
     sums: Quantities = {}

@@ -1,6 +1,6 @@
 """Ask for scholarships: where an award and each of its instalments stands, and what is owed when."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,11 +9,11 @@ from sqlalchemy.orm import Session
 
 from tracker.models.helping.children import Child
 from tracker.models.helping.disbursements import Disbursement, DisbursementPart, TakeBack
-from tracker.models.helping.handouts import Handout, HandoutLine, HandoutStepKind
+from tracker.models.helping.handouts import Handout, HandoutLine, HandoutStepKind, LineOutcome
 from tracker.models.helping.scholarships import Award, AwardInstalment, AwardStep, AwardStepKind, Sponsorship
 from tracker.models.proving.campaigns import Campaign
-from tracker.queries.helping.handouts import state_of
-from tracker.queries.same import keys_of_one
+from tracker.queries.helping.handouts import CLOSED, state_of
+from tracker.queries.same import keys_of_one, leading_id, one_child
 
 
 @dataclass(frozen=True)
@@ -124,6 +124,42 @@ def awards_ahead(session: Session, child_ids: Iterable[int], campaign: Campaign,
     return list(session.scalars(asked.where(Award.id.not_in(ended), or_(later, proposed)).order_by(Award.id)))
 
 
+def doubled(session: Session, since: Mapping[Award, date]) -> list[Award]:
+    """List those of some awards beside which their child, by any of its records, has another one of the campaign.
+
+    `since` says of each from which day on the other one counts: it is awarded, not ended, and has a month then.
+    """
+    ended = select(AwardStep.award_id).where(AwardStep.kind == AwardStepKind.STOPPED)
+    asked = (
+        select(Award.id, one_child(Award.child_id), Award.campaign_id, func.max(AwardInstalment.due_on))
+        .join(AwardInstalment, AwardInstalment.award_id == Award.id)
+        .where(Award.campaign_id.in_({award.campaign_id for award in since}), Award.id.not_in(ended))
+        .group_by(Award.id, Award.child_id, Award.campaign_id)
+    )
+    others: dict[tuple[int, int], dict[int, date]] = {}
+    for key, child_id, campaign_id, last in session.execute(asked):
+        others.setdefault((child_id, campaign_id), {})[key] = last
+    for award in since:
+        others.setdefault((leading_id(award.child), award.campaign_id), {}).setdefault(award.id, date.max)
+    return [
+        award
+        for award, day in since.items()
+        if any(
+            key != award.id and last >= day for key, last in others[leading_id(award.child), award.campaign_id].items()
+        )
+    ]
+
+
+def awarded_in_both(session: Session, one: Child, other: Child) -> str:
+    """Name the first campaign that owes both of two children months: merged, they would be paid twice; or nothing."""
+    of_both = [
+        open_instalments().where(Award.child_id.in_(keys_of_one(each))).with_only_columns(Award.campaign_id)
+        for each in (one, other)
+    ]
+    asked = select(Campaign.code).where(*(Campaign.id.in_(each.order_by(None)) for each in of_both))
+    return session.scalar(asked.order_by(Campaign.code).limit(1)) or ""
+
+
 def what_ends(session: Session, award: Award) -> tuple[list[InstalmentState], list[InstalmentState]]:
     """Part the open months of an award: those that ending it frees, and those that stay, on an approved list."""
     open_months = [state for state in instalments_of(session, award) if state.open]
@@ -136,10 +172,12 @@ def what_ends(session: Session, award: Award) -> tuple[list[InstalmentState], li
 def what_resumes(session: Session, award: Award, day: date, *, make_up: bool) -> list[AwardInstalment]:
     """List the freed months that are owed again from a day on, or with `make_up` also those before it.
 
-    One that was given up on its sheet, or still stands on a list, is not.
+    One that was given up on its sheet is not; one that stands on a list that is not approved is.
     """
+    given_up = select(LineOutcome.id).join(HandoutLine, HandoutLine.id == LineOutcome.line_id)
+    given_up = given_up.where(HandoutLine.instalment_id == AwardInstalment.id, LineOutcome.kind.in_(CLOSED))
     freed = select(AwardInstalment).where(
-        AwardInstalment.award_id == award.id, AwardInstalment.freed_on.is_not(None), ~is_listed()
+        AwardInstalment.award_id == award.id, AwardInstalment.freed_on.is_not(None), ~exists(given_up)
     )
     found = session.scalars(freed.order_by(AwardInstalment.number))
     return [each for each in found if make_up or each.due_on >= day]

@@ -14,7 +14,7 @@ from tracker.models.helping.scholarships import AwardInstalment
 from tracker.models.journal import Line
 from tracker.models.proving.vouchers import Voucher, VoucherLine
 from tracker.models.settings import SeriesCode
-from tracker.queries.helping.handouts import line_states
+from tracker.queries.helping.handouts import line_states, stopped_lines
 from tracker.queries.journal import VND
 from tracker.queries.same import leading_ids
 
@@ -61,9 +61,14 @@ def accounts_of(session: Session, voucher: Voucher) -> list[AccountRow]:
 
 
 def accounts_to_pay(session: Session, sheet: Sheet, day: date) -> list[AccountRow]:
-    """List what the bank is still to pay to the children of a sheet, by their accounts of a day."""
+    """List what the bank is still to pay to the children of a sheet, by their accounts of a day.
+
+    Whose scholarship was stopped after the run was approved is not paid.
+    """
     handout = session.get_one(Handout, sheet.handout_id)
+    stopped = stopped_lines(session, handout)
     states = [state for state in line_states(session, handout, sheet) if not state.in_waiting]
+    states = [state for state in states if state.line.id not in stopped]
     codes = _codes(session, (state.line.child_id for state in states))
     due = _due_days(session, sheet)
     said = [

@@ -8,7 +8,7 @@ from tracker.ground.dates import today
 from tracker.models.base import db
 from tracker.models.helping.handouts import Handout, Sheet, SheetStep, SheetStepKind
 from tracker.queries.helping.handout_lines import agreed_lines, sheets_of_line
-from tracker.queries.helping.handouts import LineState, line_states, sheet_step
+from tracker.queries.helping.handouts import LineState, line_states, sheet_step, stopped_lines
 from tracker.queries.helping.sheet_lists import sheet_by_token
 from tracker.queries.helping.sheet_returns import days_late
 from tracker.web.helping.handout_pages import seen_or_404
@@ -27,6 +27,8 @@ class Shown:
     agreed: set[int]
     #: Line → the line that stands in for it.
     stand_ins: dict[int, LineState] = field(default_factory=dict)
+    #: Open lines whose scholarship was stopped after the run was approved: nobody pays them.
+    stopped: list[LineState] = field(default_factory=list)
 
     @property
     def number(self) -> str:
@@ -53,6 +55,7 @@ def shown_or_404(token: str) -> Shown:
         abort(404)
     handout = seen_or_404(sheet.handout_id)
     mine = [state for state in line_states(session, handout) if sheet.id in sheets_of_line(state)]
+    stopped = stopped_lines(session, handout) if handout.run_month is not None else set()
     return Shown(
         sheet=sheet,
         handout=handout,
@@ -61,4 +64,5 @@ def shown_or_404(token: str) -> Shown:
         settled=sheet_step(session, sheet, SheetStepKind.SETTLED),
         agreed=agreed_lines(session, handout),
         stand_ins={state.line.replaces_id: state for state in mine if state.line.replaces_id is not None},
+        stopped=[state for state in mine if state.line.id in stopped and state.open],
     )

@@ -15,6 +15,7 @@ from tracker.ground.refusals import N_, Refused
 from tracker.models.base import db
 from tracker.models.helping.scholarships import Award, StopReason
 from tracker.models.proving.campaigns import Campaign
+from tracker.queries.helping.commitments import end_of_next_month
 from tracker.queries.helping.scholarship_lists import AwardsShown, WantedAwards, last_step_of_award, school_years
 from tracker.web.forms.base import Filter, Form
 from tracker.web.forms.chosen import campaign_codes
@@ -154,4 +155,6 @@ class RunForm(Form):
             month = date.fromisoformat(self.month.data or "")
         except ValueError as error:
             raise Refused(None, GONE) from error
+        if month > end_of_next_month(today()):
+            raise Refused(None, GONE)
         return {"campaign": self.campaign.value(session), "month": month}

@@ -60,5 +60,7 @@ def _lines(shown: Shown) -> list[SettleLine]:
             line = SettleLine(state.line.id, state, stand_in=stand_in, agreed=agreed, number=numbers.get(state.line.id))
             # Who is replaced is most often why a replacement was approved.
             line.kind = OutcomeKind.REPLACED.value if agreed else OutcomeKind.GIVEN.value
+            if state in shown.stopped:
+                line.kind = OutcomeKind.GIVEN_UP.value
             found.append(line)
     return found
