@@ -84,7 +84,7 @@ def test_the_paper_shows_every_figure_with_page_x_of_y_and_nothing_that_the_font
 
     text = re.sub(r"\s+", " ", " ".join(texts))
     assert missing(text) == []
-    assert "Sổ tiết kiệm: 6 sổ, mệnh giá 50.000.000 đ (4 sổ 10.000.000 đ, 2 sổ 5.000.000 đ)" in text
+    assert "Sổ tiết kiệm: 6 sổ, số tiền gửi 50.000.000 đ (4 sổ 10.000.000 đ, 2 sổ 5.000.000 đ)" in text
     assert all(f"Trang {number}/{len(texts)}" in page for number, page in enumerate(texts, 1))
     assert "Cộng mang sang" in text and "■" not in text and "?" not in text
 

@@ -63,7 +63,7 @@ def programmes(story: YearStory) -> Iterator[Block]:
     split = [f"{show_number(n)} sổ {show_dong(int(value))}" for value, n in books["by_face_value"].items()]
     kinds = f" ({', '.join(split)})" if split else ""
     yield heading("3. Sổ tiết kiệm và học bổng")
-    yield Prose(f"Sổ tiết kiệm: {show_number(books['count'])} sổ, mệnh giá {show_dong(books['face_value'])}{kinds}.")
+    yield Prose(f"Sổ tiết kiệm: {show_number(books['count'])} sổ, số tiền gửi {show_dong(books['face_value'])}{kinds}.")
     yield Prose(
         f"Học bổng: {show_number(awards['pupils'])} em, đã cấp {show_dong(awards['awarded'])}; "
         f"đã chi {show_dong(awards['paid'])}, còn phải chi {show_dong(awards['still_to_pay'])}."

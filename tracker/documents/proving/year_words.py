@@ -18,7 +18,7 @@ FIGURE_NAMES = {
     "pledged": "Cam kết chưa nhận",
     "secured": "Có sẵn sau duyệt",
     "free": "Còn có thể duyệt",
-    "direct": "Ngân hàng chi thẳng",
+    "direct": "Ngân hàng chi trực tiếp",
 }
 
 

@@ -36,7 +36,7 @@ class AwardsShown(Choice):
     RUNNING = "", N_("Being paid")
     PROPOSED = "proposed", N_("Proposed")
     SUSPENDED = "suspended", N_("Suspended")
-    ENDED = "ended", N_("Ended")
+    ENDED = "ended", N_("Over")
     ALL = "all", N_("All")
 
 

@@ -19,7 +19,7 @@ from tracker.web.forms.helping.handout_children import ChildField
 class ConsentForm(Form):
     """That somebody agrees to one purpose; nothing is chosen beforehand."""
 
-    purpose = ChoiceField.of(Purpose, _l("Purpose"))
+    purpose = ChoiceField.of(Purpose, _l("What is agreed to"))
     giver = SegmentField.of(ConsentGiver, _l("Who agrees"), default=ConsentGiver.GUARDIAN.value)
     giver_name = NameField(_l("Guardian's name"), description=_l("Only where the guardian agrees."))
     relation = TextLineField(_l("Relation"), render_kw={"placeholder": _l("mother, grandmother…")})

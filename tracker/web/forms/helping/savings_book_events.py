@@ -66,5 +66,5 @@ class ReissueForm(MoveForm):
 class CloseForm(EventForm):
     """What the bank paid out at the end."""
 
-    amount = DongField(_l("Paid out"), required=True)
+    amount = DongField(_l("Amount paid out"), required=True)
     purpose = NoteField(_l("To whom, and what for"), required=True, render_kw={"rows": "2"})
