@@ -1,8 +1,14 @@
-"""The search at the top finds children, lists and sheets, each for who may see them."""
+"""The search at the top finds children, lists, sheets, savings books and scholarships, each for who may see them."""
 
 import re
 
 import pytest
+from book_steps import given_book
+from make import DAY
+from scholarship_steps import award
+
+from tracker.models.helping.savings_books import Custody
+from tracker.operations.helping.savings_book_losses import reissue_book, report_lost
 
 pytestmark = pytest.mark.one_engine
 
@@ -66,6 +72,25 @@ def test_a_sheet_is_opened_by_the_code_on_its_paper_or_its_number(browser, make)
     opened = {cashier.get("/search", query_string={"q": text}).location for text in texts}
 
     assert opened == {f"/sheets/{sheet.token}"}
+
+
+def test_a_savings_book_is_found_by_its_number_and_by_the_one_that_was_lost(browser, make):
+    book = given_book(make, "AA 174025")
+    make.run(report_lost, book=book, happened_on=DAY, remark="Bị ướt")
+    make.run(reissue_book, book=book, happened_on=DAY, number="AA 200001", custody=Custody.SAFE)
+
+    pages = [found(browser("auditor"), text) for text in ("174025", "aa 200001", "AA")]
+
+    assert [f'href="/savings-books/{book.id}"' in page for page in pages] == [True, True, False]
+
+
+def test_a_scholarship_is_found_by_the_code_of_its_child(browser, make):
+    (mine, other) = award(make, funded(make), count=2)
+
+    page = found(browser("auditor"), mine.child.code)
+
+    assert f'href="/scholarships/{mine.id}"' in page
+    assert f'href="/scholarships/{other.id}"' not in page
 
 
 def funded(make):

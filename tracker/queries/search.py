@@ -1,4 +1,4 @@
-"""Find whatever somebody typed at the top of a page: people, papers, campaigns, lists and sheets."""
+"""Find whatever somebody typed at the top of a page: people, papers, campaigns, lists, sheets, savings books."""
 
 import re
 from dataclasses import dataclass, field
@@ -13,11 +13,15 @@ from tracker.models.giving.receipt_books import ReceiptBook
 from tracker.models.giving.receipts import Receipt
 from tracker.models.helping.children import Child
 from tracker.models.helping.handouts import Handout, Sheet
+from tracker.models.helping.savings_books import SavingsBook
+from tracker.models.helping.scholarships import Award
 from tracker.models.proving.campaigns import Campaign
 from tracker.queries.giving.donors import find_donors
 from tracker.queries.giving.receipt_books import books_with
 from tracker.queries.helping.children import find_children
 from tracker.queries.helping.handout_lists import Wanted, handouts_listed
+from tracker.queries.helping.savings_book_lists import find_books
+from tracker.queries.helping.scholarship_lists import WantedAwards, awards_listed
 from tracker.queries.helping.sheet_lists import find_sheet
 
 #: So many of each kind are shown.
@@ -37,13 +41,16 @@ class Found:
     pledges: list[Pledge] = field(default_factory=list)
     children: list[Child] = field(default_factory=list)
     handouts: list[Handout] = field(default_factory=list)
+    savings_books: list[SavingsBook] = field(default_factory=list)
+    #: The scholarships of the child of this code.
+    awards: list[Award] = field(default_factory=list)
     #: The one sheet of this number or code, with its hand-out.
     sheet: tuple[Sheet, Handout] | None = None
 
     def __bool__(self) -> bool:
         """Tell whether anything was found."""
         papers = (self.receipts, self.books, self.pledges)
-        lists = (self.donors, self.campaigns, *papers, self.children, self.handouts)
+        lists = (self.donors, self.campaigns, *papers, self.children, self.handouts, self.savings_books, self.awards)
         return any(lists) or self.sheet is not None
 
 
@@ -64,6 +71,8 @@ def search(session: Session, text: str, *, viewer_id: int, by_name: bool) -> Fou
         pledges=_pledges(session, folded),
         children=_children(session, text, by_name),
         handouts=_handouts(session, text, viewer_id),
+        savings_books=find_books(session, text, limit=MOST),
+        awards=_awards(session, text),
         sheet=_sheet(session, text),
     )
 
@@ -104,6 +113,11 @@ def _children(session: Session, text: str, by_name: bool) -> list[Child]:
 def _handouts(session: Session, text: str, viewer_id: int) -> list[Handout]:
     found = handouts_listed(session, Wanted(viewer_id, text=text))
     return list(session.scalars(found.order_by(Handout.planned_on.desc(), Handout.id.desc()).limit(MOST)))
+
+
+def _awards(session: Session, text: str) -> list[Award]:
+    found = awards_listed(WantedAwards(text=text)).order_by(Award.first_due_on.desc(), Award.id.desc())
+    return list(session.scalars(found.limit(MOST)))
 
 
 def _sheet(session: Session, text: str) -> tuple[Sheet, Handout] | None:

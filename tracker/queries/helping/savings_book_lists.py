@@ -64,14 +64,25 @@ def books_listed(session: Session, wanted: WantedBooks, day: date) -> Select[Any
 
 
 def _has(word: str, by_name: bool) -> ColumnElement[bool]:
-    columns = [SavingsBook.number, SavingsBook.bank, SavingsBook.branch, Child.code]
-    former = exists(
-        select(BookEvent.id).where(
-            BookEvent.book_id == SavingsBook.id, BookEvent.number.icontains(word, autoescape=True)
-        )
-    )
-    found = [column.icontains(word, autoescape=True) for column in columns] + [former]
+    columns = [SavingsBook.bank, SavingsBook.branch, Child.code]
+    found = [_numbered(word), *(column.icontains(word, autoescape=True) for column in columns)]
     return or_(*found, Child.name_folded.contains(fold(word), autoescape=True)) if by_name else or_(*found)
+
+
+def _numbered(part: str) -> ColumnElement[bool]:
+    """Ask whether a book's number has this part, or one that it had before it was lost."""
+    events = select(BookEvent.id).where(BookEvent.book_id == SavingsBook.id)
+    former = exists(events.where(BookEvent.number.icontains(part, autoescape=True)))
+    return or_(SavingsBook.number.icontains(part, autoescape=True), former)
+
+
+def find_books(session: Session, text: str, *, limit: int) -> list[SavingsBook]:
+    """Find books by three or more signs of their number, now or before, the last recorded first; the child loaded."""
+    part = text.strip()
+    if len(part) < 3:
+        return []
+    asked = select(SavingsBook).where(_numbered(part)).options(joinedload(SavingsBook.child))
+    return list(session.scalars(asked.order_by(SavingsBook.id.desc()).limit(limit)))
 
 
 def _in_state(session: Session, asked: Any, state: BookState, day: date) -> Select[Any]:
