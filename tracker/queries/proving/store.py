@@ -1,6 +1,6 @@
 """Ask what the store holds: per campaign and kind of goods what came, left, is taken along, was counted, expires."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -14,7 +14,7 @@ from tracker.models.proving.store_counts import StoreCount
 from tracker.queries.journal import VND
 from tracker.queries.proving.advances import SheetAdvance, sheet_advances
 from tracker.queries.proving.campaigns import positions
-from tracker.queries.proving.goods_lots import Place, expiring
+from tracker.queries.proving.goods_lots import expiring
 from tracker.queries.proving.positions import GoodsPosition
 from tracker.queries.proving.store_counts import last_counted, waiting_counts
 
@@ -109,14 +109,3 @@ def taken_along(session: Session, campaign: Campaign, item: str) -> list[tuple[S
     """List who took goods along that are not back, with the pieces; the longest first."""
     rows = sheet_advances(session, campaign_id=campaign.id)
     return [(row, row.amounts[item]) for row in rows if row.amounts.get(item)]
-
-
-def goods_out(session: Session) -> Mapping[Place, int]:
-    """Give the pieces that people hold, by campaign and kind of goods."""
-    asked = (
-        select(Balance.campaign_id, Balance.item, func.sum(Balance.quantity))
-        .join(Account, Account.id == Balance.account_id)
-        .where(Account.kind == AccountKind.ADVANCE, Balance.item != VND, Balance.quantity > 0)
-        .group_by(Balance.campaign_id, Balance.item)
-    )
-    return {(key, item): int(pieces) for key, item, pieces in session.execute(asked)}
