@@ -17,6 +17,7 @@ from tracker.operations.helping.approvals import submit
 from tracker.operations.helping.award_steps import stop_award
 from tracker.operations.helping.child_records import set_payee
 from tracker.queries.helping.handouts import sheets_of
+from tracker.queries.helping.scholarship_runs import changes_since
 from tracker.queries.helping.scholarships import owed_to_child
 from tracker.queries.home import tasks_on
 
@@ -67,6 +68,22 @@ def test_the_approver_sees_only_what_changed_and_all_lines_one_click_away(browse
     assert stays.child.full_name not in lines and "0077665544" not in only and "5544" in only
     assert stays.child.full_name in every.split('id="lines"')[1]
 
+
+def test_a_child_whose_run_makes_up_for_months_is_named_once_with_their_sum(browser, make, session, campaign):
+    late, new = award(make, campaign)[0], award(make, campaign, count=1, first_due_on=date(2018, 2, 15))[0]
+    paid(make, campaign, 1)
+    run = drafted(make, campaign, 3)
+
+    changes = changes_since(session, run)
+    page = browser("approver").get(f"/handouts/{make.run(submit, handout=run).id}").text.split('id="lines"')
+
+    lines = {line.child_id: [] for line in session.query(HandoutLine).filter_by(handout_id=run.id)}
+    for line in session.query(HandoutLine).filter_by(handout_id=run.id).order_by(HandoutLine.ordinal):
+        lines[line.child_id].append(line.id)
+    assert changes.joined == {lines[new.child_id][0]: 1_000_000}
+    assert changes.amounts[lines[late.child_id][0]] == (500_000, 1_000_000) and len(changes.amounts) == 2
+    assert changes.line_ids == {key for keys in lines.values() for key in keys}
+    assert page[0].split('id="changes"')[1].count(late.child.full_name) == 1
 
 def test_a_draft_run_loses_what_was_stopped_and_takes_up_what_fell_due_since(browser, make, session, campaign):
     awards = award(make, campaign)

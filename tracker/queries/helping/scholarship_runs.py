@@ -53,21 +53,22 @@ class Unpaid:
 
 @dataclass
 class RunChanges:
-    """What differs between a run and the one before it; lines of this run by id, of the other as they stood there."""
+    """What differs between a run and the one before it: each scholarship once, by its first line, however many months.
+
+    Lines of this run by id, of the other as they stood there; sums in whole đồng.
+    """
 
     before: Handout
-    joined: list[HandoutLine] = field(default_factory=list)
+    #: Line → what its scholarship gets on this run.
+    joined: dict[int, int] = field(default_factory=dict)
     left: list[HandoutLine] = field(default_factory=list)
-    #: Line → what its scholarship gets on the run before and on this one, whole đồng.
+    #: Line → what its scholarship gets on the run before and on this one.
     amounts: dict[int, tuple[int, int]] = field(default_factory=dict)
     #: Line → the account as it was known when the run before was submitted, and now.
     accounts: dict[int, tuple[Payee | None, Payee | None]] = field(default_factory=dict)
     same: int = 0
-
-    @property
-    def line_ids(self) -> set[int]:
-        """Give the lines of this run that somebody should look at."""
-        return {line.id for line in self.joined} | set(self.amounts) | set(self.accounts)
+    #: The lines of this run that somebody should look at: every month of what joined or changed.
+    line_ids: set[int] = field(default_factory=set)
 
 
 def due_months(session: Session, until: date) -> list[DueMonth]:
@@ -139,14 +140,18 @@ def changes_since(session: Session, handout: Handout) -> RunChanges | None:
     now, then = _by_award(session, handout), _by_award(session, before)
     changes = RunChanges(before)
     changes.left = [lines[0][0] for key, lines in then.items() if key not in now]
-    changes.joined = [lines[0][0] for key, lines in now.items() if key not in then]
     both = {key: lines for key, lines in now.items() if key in then}
-    for key, lines in both.items():
-        old, new = sum(each for _line, each in then[key]), sum(each for _line, each in lines)
-        if old != new:
-            changes.amounts |= {line.id: (old, new) for line, _amount in lines}
-    _compare_accounts(session, changes, [line for lines in both.values() for line, _amount in lines])
-    changes.same = sum(line.id not in changes.line_ids for lines in both.values() for line, _amount in lines)
+    for key, lines in now.items():
+        first, new = lines[0][0], sum(each for _line, each in lines)
+        if key not in then:
+            changes.joined[first.id] = new
+        elif (old := sum(each for _line, each in then[key])) != new:
+            changes.amounts[first.id] = (old, new)
+    _compare_accounts(session, changes, [lines[0][0] for lines in both.values()])
+    firsts = {*changes.joined, *changes.amounts, *changes.accounts}
+    changed = [lines for lines in now.values() if lines[0][0].id in firsts]
+    changes.line_ids = {line.id for lines in changed for line, _amount in lines}
+    changes.same = len(now) - len(changed)
     return changes
 
 
