@@ -85,6 +85,7 @@ def test_a_child_whose_run_makes_up_for_months_is_named_once_with_their_sum(brow
     assert changes.line_ids == {key for keys in lines.values() for key in keys}
     assert page[0].split('id="changes"')[1].count(late.child.full_name) == 1
 
+
 def test_a_draft_run_loses_what_was_stopped_and_takes_up_what_fell_due_since(browser, make, session, campaign):
     awards = award(make, campaign)
     clerk = browser("clerk")
