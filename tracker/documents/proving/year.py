@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable
 
+from tracker.documents.proving.year_words import share
 from tracker.ground.dates import show_day
 from tracker.ground.money import show_dong, show_number
 from tracker.ground.refusals import N_
@@ -73,7 +74,7 @@ def _programmes(report: YearReport, say: Callable[..., str]) -> list[str]:
 def _indicator(row: Row, say: Callable[..., str]) -> str:
     told = "/".join(show_number(row[each]) for each in ("numerator", "denominator") if row[each] is not None)
     if row["percent"] is not None:
-        told += f" = {row['percent']:.2f} %".replace(".", ",")
+        told += f" = {share(row['percent'])}"
     if row["numerator"] is None and row["change"] is not None:
         sign = "−" if row["change"] < 0 else "+"
         told = f"{sign}{show_number(abs(row['change']))} {say(N_('to the year before'))}"

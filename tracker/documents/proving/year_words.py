@@ -1,4 +1,4 @@
-"""Name the figures of a campaign on the year's papers, in Vietnamese."""
+"""Name the figures of a campaign on the year's papers, in Vietnamese, and write shares as the year tells them."""
 
 FIGURE_NAMES = {
     "opening": "Đầu kỳ",

@@ -6,6 +6,7 @@ from flask.typing import ResponseReturnValue
 from tracker.documents.proving.year import year_as_json
 from tracker.documents.proving.year_charts import charts_of
 from tracker.documents.proving.year_paper import year_as_pdf
+from tracker.documents.proving.year_words import share
 from tracker.ground.dates import today
 from tracker.ground.translations import translator
 from tracker.models.base import db
@@ -47,6 +48,7 @@ def show(year: int) -> ResponseReturnValue:
         help_kinds=HelpKind,
         activity_kinds=ActivityKind,
         directions=Direction,
+        share=share,
         items=story.items,
     )
 
