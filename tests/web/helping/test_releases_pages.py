@@ -9,6 +9,7 @@ import pytest
 from python_calamine import CalamineWorkbook
 from sqlalchemy import select
 
+from tracker.models.helping.child_rights import Consent
 from tracker.models.journal import Access
 from tracker.models.proving.paper_copies import PaperCopy
 from tracker.operations.helping.consents import give_consent, withdraw_consent
@@ -64,6 +65,18 @@ def test_the_numbers_are_said_first_and_only_the_agreed_name_leaves_in_the_paper
     assert "1 trẻ ghi tên, 2 trẻ chỉ ghi mã" in said and "Quỹ Bảo trợ trẻ em Việt Nam" in said
     assert [row[3] != "" for row in rows[1:]] == [True, False, False]
     assert approver.get(f"/handouts/{handout.id}/releases/1.pdf").data == paper
+
+
+def test_a_name_is_in_no_copy_any_more_once_the_family_takes_its_word_back(handout, browser, make, session):
+    approver = browser("approver")
+    approver.post(f"/handouts/{handout.id}/release", **SAID, seen="1-2")
+    for consent in session.scalars(select(Consent)).all():
+        if consent.child_id == lines_of(session, handout)[0].child_id:
+            make.run(withdraw_consent, consent=consent, withdrawn_on=date(2018, 4, 1))
+
+    paper = text_of(approver.get(f"/handouts/{handout.id}/releases/1.pdf").data)
+
+    assert "Lê Thị Hân" not in paper and handout.code in paper
 
 
 def test_it_is_kept_at_the_list_and_at_the_child_whose_name_went_and_at_no_other(handout, browser, make, session):

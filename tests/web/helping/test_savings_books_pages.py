@@ -8,8 +8,10 @@ from book_steps import TEN, gift_of_books, given_book, handed_over, helped
 from make import DAY
 from spending_steps import fresh
 
+from tracker.models.helping.children import Child
 from tracker.models.helping.savings_books import BookCount, BookEvent, SavingsBook
 from tracker.models.journal import Access
+from tracker.models.proving.paper_copies import PaperCopy
 from tracker.operations.helping.savings_book_custody import move_custody
 from tracker.operations.merges import merge_children
 
@@ -73,6 +75,21 @@ def test_a_book_is_handed_over_and_its_minutes_open_with_the_same_bytes(browser,
     assert browser("auditor").get(printed.location).status_code == 403
     kinds = [access.what for access in fresh(session).query(Access).filter(Access.record_id == book.id)]
     assert {"savings_books.page", "savings_books.print", "savings_books.copy"} <= set(kinds)
+
+
+def test_the_minutes_of_a_child_who_was_anonymised_are_neither_opened_nor_printed_again(browser, make, session):
+    make.letterhead()
+    book = given_book(make)
+    handed_over(make, book)
+    cashier, page = browser("cashier"), f"/savings-books/{book.id}"
+    copy = cashier.post(f"{page}/print", page=page).location
+    fresh(session).get(Child, book.child_id).anonymised_on = date(2029, 1, 2)
+    session.commit()
+
+    answers = cashier.get(copy), cashier.post(f"{page}/print", page=page)
+
+    assert answers[0].status_code == 404 and answers[1].location == page
+    assert fresh(session).query(PaperCopy).count() == 1
 
 
 def test_what_happens_to_a_book_is_recorded_and_shown(browser, make, session):

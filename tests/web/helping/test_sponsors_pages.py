@@ -12,8 +12,9 @@ from tracker.ground.dates import today
 from tracker.models.giving.pledges import Rhythm
 from tracker.models.helping.scholarships import Sponsorship, StopReason
 from tracker.models.journal import Access
+from tracker.models.proving.paper_copies import PaperCopy
 from tracker.operations.helping.award_steps import stop_award
-from tracker.operations.helping.consents import give_consent
+from tracker.operations.helping.consents import give_consent, withdraw_consent
 from tracker.operations.helping.sponsorships import add_sponsor
 from tracker.queries.giving.gift_tasks import pledges_overdue
 from tracker.queries.helping.sponsor_tasks import sponsors_late, sponsors_to_tell
@@ -134,6 +135,28 @@ def test_the_letter_tells_months_by_code_and_the_first_name_only_where_the_famil
     assert child.full_name not in papers[1]
     assert [access.record_id for access in noted] == [child.id]
     assert clerk.get(silent.location).data == clerk.get(silent.location).data
+
+
+def test_a_kept_letter_holds_no_name_and_tells_it_no_more_once_the_family_takes_its_word_back(
+    browser, session, make, sponsored, donor, campaign
+):
+    make.letterhead()
+    paid(make, campaign, 1)
+    clerk, child, path = browser("clerk"), sponsored.child, f"/donors/{donor.id}/sponsor-letter"
+    time = "?since=01/01/2018&until=31/12/2018"
+    said = {"purpose": "donors", "method": "written", "given_on": date(2018, 2, 1)}
+    consent = make.run(give_consent, child=child, giver="guardian", giver_name="Mẹ", relation="mẹ", **said)
+    make.run(give_consent, child=child, giver="child", giver_name="", relation="", **said)
+    copy = clerk.post(f"{path}/print{time}", page=f"{path}{time}").location
+    kept = session.scalars(select(PaperCopy.said).where(PaperCopy.kind == "sponsor_letter")).one()
+
+    before = text_of(clerk.get(copy).data)
+    make.run(withdraw_consent, consent=consent, withdrawn_on=date(2018, 3, 1))
+    after = text_of(clerk.get(copy).data)
+
+    name = f"({child.full_name.split()[-1]})"
+    assert name not in kept
+    assert name in before and name not in after and child.code in after
 
 
 def text_of(data):

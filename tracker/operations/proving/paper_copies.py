@@ -15,6 +15,7 @@ from tracker.models.proving.paper_copies import PaperCopy, PaperKind
 from tracker.models.proving.vouchers import Voucher
 from tracker.models.users import User
 from tracker.operations.helping.accesses import record_access
+from tracker.operations.helping.child_records import refuse_anonymised
 from tracker.queries.giving.donor_statement_papers import statement_paper
 from tracker.queries.giving.donor_statements import statement_key, statement_of
 from tracker.queries.giving.gift_papers import confirmation, thanks
@@ -94,7 +95,11 @@ def print_sheet_minutes(session: Session, *, by: User, sheet: Sheet) -> PaperCop
 
 
 def print_book_minutes(session: Session, *, by: User, book: SavingsBook) -> PaperCopy:
-    """Print the minutes by which a savings book went to the family; they name the child, so printing is noted."""
+    """Print the minutes by which a savings book went to the family; they name the child, so printing is noted.
+
+    Refuses those of a child who was anonymised.
+    """
+    refuse_anonymised(kept(session, book.child))
     number = last_number(session, PaperKind.BOOK_MINUTES, book.id) + 1
     paper = book_minutes(session, book, reprint(number))
     record_access(session, by=by, what="savings_books.print", record_id=book.id)

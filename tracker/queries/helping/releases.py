@@ -14,6 +14,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
+from tracker.ground.dates import today
 from tracker.ground.money import show_number
 from tracker.ground.papers import Cell, Column, Paper, Row, Table, read_papers
 from tracker.models.helping.child_rights import Purpose
@@ -100,7 +101,10 @@ def said_release(copy: PaperCopy) -> dict[str, Any]:
 
 
 def released_paper(session: Session, copy: PaperCopy) -> Paper:
-    """Give the paper of a release with the names as they stand on the list; who was anonymised has none any more."""
+    """Give the paper of a release with the names as they stand on the list.
+
+    Who was anonymised has none any more, nor who does not agree any more: opened again, it goes out again.
+    """
     said = said_release(copy)
     (paper,) = read_papers(said["paper"])
     table = next(block for block in paper.blocks if isinstance(block, Table))
@@ -126,8 +130,10 @@ def _shown(session: Session, line_ids: Sequence[int], beside: Sequence[str]) -> 
     found: dict[int, tuple[str, ...]] = {}
     for start in range(0, len(line_ids), 500):
         asked = select(HandoutLine).where(HandoutLine.id.in_(line_ids[start : start + 500]))
-        for line in session.scalars(asked.options(joinedload(HandoutLine.child))):
-            if line.child.anonymised_on is None:
+        lines = session.scalars(asked.options(joinedload(HandoutLine.child))).all()
+        agreed = agreed_among(session, [line.child for line in lines], Purpose.DONORS, today())
+        for line in lines:
+            if line.child.anonymised_on is None and line.child_id in agreed:
                 facts = {
                     "birth_year": line.birth[-4:],
                     "place": gazetteer.short_name(line.place_key),

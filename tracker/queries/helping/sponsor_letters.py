@@ -1,25 +1,29 @@
 """Ask what the children whom a donor sponsors received in a time, and say it in a letter (thư gửi nhà tài trợ).
 
 A child is called by its code; by its first name beside it where the family agreed that donors are told.
+No first name is kept with a print: it is put in when the print is opened, while the family still agrees.
 Neither commune nor school leaves the office.
 """
 
+import json
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any, Self
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from tracker.ground.dates import day_on_paper, show_day
 from tracker.ground.money import show_dong
-from tracker.ground.papers import Block, Column, FieldRow, Fields, Paper, Prose, Row, Signers, Table
+from tracker.ground.papers import Block, Column, FieldRow, Fields, Paper, Prose, Row, Signers, Table, read_papers
 from tracker.ground.refusals import N_, Refused
 from tracker.models.giving.donors import Donor, DonorKind
 from tracker.models.helping.child_rights import Purpose
 from tracker.models.helping.children import Child
 from tracker.models.helping.disbursements import Disbursement
 from tracker.models.helping.scholarships import Award, AwardInstalment, AwardStepKind, Sponsorship
+from tracker.models.proving.paper_copies import PaperCopy
 from tracker.models.settings import Position
 from tracker.models.users import User
 from tracker.queries.giving.gift_facts import ANONYMOUS
@@ -82,8 +86,12 @@ class Letter:
 
     @property
     def named(self) -> list[Child]:
-        """List the children whose first name it tells."""
-        return [told.child for told in self.children if told.first_name and told.months]
+        """List the children whose first name it tells, of whom it says anything."""
+        return [told.child for told in self.children if told.first_name and (told.months or _notes(told))]
+
+    def by_codes(self) -> Self:
+        """Give the same letter with codes only: so it is kept."""
+        return replace(self, children=tuple(replace(told, first_name="") for told in self.children))
 
 
 def letter_of(session: Session, donor: Donor, since: date, until: date, day: date) -> Letter:
@@ -96,8 +104,7 @@ def letter_of(session: Session, donor: Donor, since: date, until: date, day: dat
     told = []
     for each in found:
         child = children[each.id]
-        may = child.id in agreed and child.anonymised_on is None
-        name = child.full_name.split()[-1] if may and child.full_name.split() else ""
+        name = _first_name(child) if child.id in agreed else ""
         if each.until is None or each.id in months:
             told.append(Told(each, child, name, states.get(each.award_id), tuple(months.get(each.id, ()))))
     return Letter(donor, since, until, tuple(told))
@@ -124,6 +131,30 @@ def letter_paper(session: Session, letter: Letter, by: User, day: date, marks: t
     under = f"Từ ngày {show_day(letter.since)} đến ngày {show_day(letter.until)} · Lập ngày {show_day(day)}"
     number = str(letter.until.year)
     return Paper(office.fund, TITLE, number, under, blocks, country=True, marks=marks, page_size="whole")
+
+
+def said_letter(copy: PaperCopy) -> dict[str, Any]:
+    """Read back what a print was: its paper by codes, and the keys of the children whose first name it told."""
+    said: dict[str, Any] = json.loads(copy.said)
+    return said
+
+
+def kept_letter(session: Session, copy: PaperCopy, day: date) -> tuple[Paper, ...]:
+    """Give the paper of a print with the first names that it told and that may be told still, on a day."""
+    said = said_letter(copy)
+    children = list(session.scalars(select(Child).where(Child.id.in_(said["named"]))))
+    agreed, paper = agreed_among(session, children, Purpose.DONORS, day), str(said["paper"])
+    for child in children:
+        name = _first_name(kept(session, child))
+        if child.id in agreed and name:
+            # The paper is JSON: what stands in it is written as JSON writes it.
+            paper = paper.replace(child.code, json.dumps(f"{child.code} ({name})", ensure_ascii=False)[1:-1])
+    return read_papers(paper)
+
+
+def _first_name(child: Child) -> str:
+    words = child.full_name.split()
+    return words[-1] if words and child.anonymised_on is None else ""
 
 
 def _greeting(letter: Letter) -> Sequence[Block]:

@@ -11,7 +11,7 @@ from flask_babel import gettext as _
 from tracker.documents.papers import papers_pdf
 from tracker.documents.proving.account_lists import account_list
 from tracker.documents.proving.ledger_style import FORMATS
-from tracker.ground.papers import read_papers
+from tracker.ground.papers import Paper, read_papers
 from tracker.models.base import db
 from tracker.models.giving.donations import Donation
 from tracker.models.helping.handouts import Sheet
@@ -53,8 +53,13 @@ def printed(
 def copy_response(kind: PaperKind, record_id: int, number: int, name: str) -> ResponseReturnValue:
     """Give a print as it left the office, the same bytes always."""
     copy = copy_of(db.session(), kind, record_id, number) or abort(404)
-    response = Response(papers_pdf(read_papers(copy.said)), mimetype="application/pdf")
-    response.headers["Content-Disposition"] = f'inline; filename="{name}-{number}.pdf"'
+    return pdf_response(read_papers(copy.said), f"{name}-{number}")
+
+
+def pdf_response(papers: Sequence[Paper], name: str) -> Response:
+    """Give papers as a PDF to be looked at, under a name."""
+    response = Response(papers_pdf(papers), mimetype="application/pdf")
+    response.headers["Content-Disposition"] = f'inline; filename="{name}.pdf"'
     return response
 
 

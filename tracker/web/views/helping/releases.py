@@ -5,7 +5,6 @@ from flask.typing import ResponseReturnValue
 from flask_babel import gettext as _
 
 from tracker.documents.helping.releases import release_workbook
-from tracker.documents.papers import papers_pdf
 from tracker.documents.proving.ledger_style import FORMATS
 from tracker.ground.dates import today
 from tracker.models.base import db
@@ -18,6 +17,7 @@ from tracker.queries.helping.releases import releasable, released_paper, said_re
 from tracker.queries.proving.paper_copies import copies_of, copy_of
 from tracker.web.forms.helping.releases import ReleaseForm
 from tracker.web.helping.handout_pages import seen_or_404
+from tracker.web.proving.paper_pages import pdf_response
 from tracker.web.rights import current_user_record, needs
 from tracker.web.saving import save, write
 
@@ -49,12 +49,10 @@ def new(handout_id: int) -> ResponseReturnValue:
 @bp.get("/<int:handout_id>/releases/<int:number>.pdf")
 @needs("handouts.release")
 def copy_pdf(handout_id: int, number: int) -> ResponseReturnValue:
-    """Give a released list as it left the office; who opens it is kept."""
+    """Give a released list, with the names that still may go; who opens it is kept."""
     handout, copy = _found(handout_id, number)
     _keep(handout, copy, "pdf")
-    response = Response(papers_pdf([released_paper(db.session(), copy)]), mimetype="application/pdf")
-    response.headers["Content-Disposition"] = f'inline; filename="{handout.code}-{number}.pdf"'
-    return response
+    return pdf_response([released_paper(db.session(), copy)], f"{handout.code}-{number}")
 
 
 @bp.get("/<int:handout_id>/releases/<int:number>.xlsx")

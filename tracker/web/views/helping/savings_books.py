@@ -146,8 +146,12 @@ def print_copy(book_id: int) -> ResponseReturnValue:
 @bp.get("/<int:book_id>/copies/<int:number>.pdf")
 @needs("children.names")
 def copy_pdf(book_id: int, number: int) -> ResponseReturnValue:
-    """Give a print of the minutes as it left the office; it names the child, so who opens it is noted."""
-    book_or_404(book_id)
+    """Give a print of the minutes as it left the office; it names the child, so who opens it is noted.
+
+    Nobody opens those of a child who was anonymised.
+    """
+    if kept(db.session(), book_or_404(book_id).child).anonymised_on is not None:
+        abort(404)
     answer = copy_response(PaperKind.BOOK_MINUTES, book_id, number, f"savings-book-{book_id}")
     note_seen(book_id, "savings_books.copy")
     return answer

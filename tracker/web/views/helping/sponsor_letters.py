@@ -13,12 +13,12 @@ from tracker.models.helping.scholarships import AwardStepKind
 from tracker.models.proving.paper_copies import PaperKind
 from tracker.operations.helping.accesses import record_access
 from tracker.operations.helping.sponsor_letters import print_letter
-from tracker.queries.helping.sponsor_letters import letter_of
-from tracker.queries.proving.paper_copies import copies_of
+from tracker.queries.helping.sponsor_letters import kept_letter, letter_of
+from tracker.queries.proving.paper_copies import copies_of, copy_of
 from tracker.queries.same import leading_id
 from tracker.web.forms.base import Form
 from tracker.web.forms.helping.sponsors import LetterTime
-from tracker.web.proving.paper_pages import copy_response, printed
+from tracker.web.proving.paper_pages import pdf_response, printed
 from tracker.web.rights import current_user_record, needs
 from tracker.web.saving import write
 
@@ -61,9 +61,11 @@ def print_copy(donor_id: int) -> ResponseReturnValue:
 @bp.get("/<int:donor_id>/sponsor-letter/copies/<int:number>.pdf")
 @needs("sponsors.letter")
 def copy_pdf(donor_id: int, number: int) -> ResponseReturnValue:
-    """Give a print as it left the office; it may tell first names, so opening it is noted."""
-    key = leading_id(db.session().get(Donor, donor_id) or abort(404))
-    response = copy_response(PaperKind.SPONSOR_LETTER, key, number, f"sponsor-letter-{key}")
+    """Give a print; it may tell first names (while the families agree), so opening it is noted."""
+    session = db.session()
+    key = leading_id(session.get(Donor, donor_id) or abort(404))
+    copy = copy_of(session, PaperKind.SPONSOR_LETTER, key, number) or abort(404)
+    response = pdf_response(kept_letter(session, copy, today()), f"sponsor-letter-{key}-{number}")
     write(record_access, by=current_user_record(), what="sponsor_letters.copy", record_id=key)
     return response
 
