@@ -78,6 +78,11 @@ class AwardStepKind(Choice):
     STOPPED = "stopped", N_("Stopped")
 
 
+#: A scholarship owes its months where the last decision is one of these; it is over for good after one of those.
+LIVE = (AwardStepKind.AWARDED, AwardStepKind.RESUMED)
+OVER = (AwardStepKind.STOPPED, AwardStepKind.REFUSED)
+
+
 class StopReason(Choice):
     """Why an award is suspended or stopped."""
 

@@ -10,7 +10,7 @@ from tracker.ground.dates import show_day, today
 from tracker.ground.names import clean_remark
 from tracker.ground.refusals import N_, Refused
 from tracker.models.helping.handouts import HandoutLine, HandoutPart
-from tracker.models.helping.scholarships import Award, AwardStep, AwardStepKind, StopReason
+from tracker.models.helping.scholarships import LIVE, Award, AwardStep, AwardStepKind, StopReason
 from tracker.models.journal import Entry, EntryKind
 from tracker.models.users import User
 from tracker.operations.helping.approvals import committed_drafts
@@ -22,9 +22,6 @@ from tracker.queries.helping.handouts import state_of
 from tracker.queries.helping.scholarships import InstalmentState, award_state, steps_of_award, what_ends, what_resumes
 from tracker.queries.journal import VND
 from tracker.queries.same import kept
-
-#: A scholarship in these states owes its months.
-LIVE = (AwardStepKind.AWARDED, AwardStepKind.RESUMED)
 
 
 def suspend_award(

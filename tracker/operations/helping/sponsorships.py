@@ -11,16 +11,13 @@ from tracker.ground.names import clean_reason
 from tracker.ground.refusals import N_, Refused
 from tracker.models.giving.donors import Donor
 from tracker.models.giving.pledges import Pledge
-from tracker.models.helping.scholarships import Award, AwardStep, AwardStepKind, SponsorMessage, Sponsorship
+from tracker.models.helping.scholarships import OVER, Award, AwardStep, SponsorMessage, Sponsorship
 from tracker.models.users import User
 from tracker.operations.closed_days import refuse_unlikely_day
 from tracker.operations.journal import note
 from tracker.queries.helping.scholarships import award_state
 from tracker.queries.helping.sponsorships import live_beside, shares_taken
 from tracker.queries.same import kept, leading_id
-
-#: Nobody stands behind a scholarship in these states any more.
-OVER = (AwardStepKind.STOPPED, AwardStepKind.REFUSED)
 
 
 def add_sponsor(

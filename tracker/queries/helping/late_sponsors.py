@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session, joinedload
 
 from tracker.models.giving.donors import Donor
 from tracker.models.giving.pledges import Pledge, PledgeInstalment, PledgeMatch
-from tracker.models.helping.scholarships import Award, AwardStep, AwardStepKind, Sponsorship
+from tracker.models.helping.scholarships import LIVE, Award, AwardStep, Sponsorship
 from tracker.models.proving.campaigns import GENERAL_FUND, Campaign
 from tracker.models.proving.moves import CampaignMove
 from tracker.queries.journal import VND
@@ -18,7 +18,6 @@ from tracker.queries.same import kept
 
 #: So many parts of a promise overdue make a sponsor late.
 LATE_PARTS = 2
-_LIVE = (AwardStepKind.AWARDED, AwardStepKind.RESUMED)
 
 
 @dataclass(frozen=True)
@@ -66,7 +65,7 @@ def late_sponsors(session: Session, day: date) -> list[Late]:
         .join(parts, parts.c.pledge_id == Pledge.id)
         .join(Sponsorship, Sponsorship.pledge_id == Pledge.id)
         .join(AwardStep, AwardStep.award_id == Sponsorship.award_id)
-        .where(Sponsorship.until.is_(None), AwardStep.kind.in_(_LIVE))
+        .where(Sponsorship.until.is_(None), AwardStep.kind.in_(LIVE))
         .where(AwardStep.id.in_(select(func.max(AwardStep.id)).group_by(AwardStep.award_id)))
         .options(joinedload(Pledge.donor), joinedload(Pledge.campaign))
         .options(joinedload(Sponsorship.award).joinedload(Award.child))

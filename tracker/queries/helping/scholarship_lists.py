@@ -10,13 +10,10 @@ from sqlalchemy.orm import Session, joinedload
 from tracker.ground.refusals import N_
 from tracker.models.base import Choice
 from tracker.models.helping.children import Child
-from tracker.models.helping.scholarships import Award, AwardInstalment, AwardStep, AwardStepKind
+from tracker.models.helping.scholarships import LIVE, OVER, Award, AwardInstalment, AwardStep, AwardStepKind
 from tracker.queries.helping.children import child_keys
 from tracker.queries.helping.scholarships import award_states, is_paid
 from tracker.queries.same import keys_of_one, one_child
-
-LIVE = (AwardStepKind.AWARDED, AwardStepKind.RESUMED)
-OVER = (AwardStepKind.STOPPED, AwardStepKind.REFUSED)
 
 
 class AwardState(Choice):

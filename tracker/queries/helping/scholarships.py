@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from tracker.models.helping.children import Child
 from tracker.models.helping.disbursements import Disbursement, DisbursementPart, TakeBack
 from tracker.models.helping.handouts import Handout, HandoutLine, HandoutStepKind, LineOutcome
-from tracker.models.helping.scholarships import Award, AwardInstalment, AwardStep, AwardStepKind, Sponsorship
+from tracker.models.helping.scholarships import OVER, Award, AwardInstalment, AwardStep, AwardStepKind, Sponsorship
 from tracker.models.proving.campaigns import Campaign
 from tracker.queries.helping.handouts import CLOSED, state_of
 from tracker.queries.same import keys_of_one, leading_id, one_child
@@ -115,7 +115,7 @@ def sponsors_of(session: Session, award: Award, *, live_only: bool = False) -> l
 
 def awards_ahead(session: Session, child_ids: Iterable[int], campaign: Campaign, first_due_on: date) -> list[Award]:
     """List the awards of some children in a campaign that are proposed, or still owe or owed a month from a day on."""
-    ended = select(AwardStep.award_id).where(AwardStep.kind.in_((AwardStepKind.STOPPED, AwardStepKind.REFUSED)))
+    ended = select(AwardStep.award_id).where(AwardStep.kind.in_(OVER))
     later = exists(
         select(AwardInstalment.id).where(AwardInstalment.award_id == Award.id, AwardInstalment.due_on >= first_due_on)
     )

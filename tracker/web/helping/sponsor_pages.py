@@ -11,7 +11,7 @@ from tracker.ground.dates import today
 from tracker.ground.refusals import N_
 from tracker.models.base import db
 from tracker.models.giving.donors import Donor
-from tracker.models.helping.scholarships import Award, AwardStepKind, Sponsorship
+from tracker.models.helping.scholarships import OVER, Award, AwardStepKind, Sponsorship
 from tracker.queries.helping.late_sponsors import Late
 from tracker.queries.helping.scholarships import award_state, sponsors_of
 from tracker.queries.helping.sponsor_news import told_of
@@ -24,8 +24,6 @@ from tracker.web.history import told
 
 #: Msgids of a sponsorship's fields, as the history names them.
 LABELS = {"until": N_("Sponsor until"), "why_ended": N_("Why the sponsor went")}
-#: Nobody stands behind a scholarship in these states any more.
-_OVER = (AwardStepKind.STOPPED, AwardStepKind.REFUSED)
 
 
 @dataclass(frozen=True)
@@ -44,7 +42,7 @@ def sponsor_block(award: Award) -> dict[str, Any]:
     ids = sorted(row.sponsorship.id for row in rows)
     changes = [change for key in ids for change in history_of(session, "sponsorships", key)]
     names = {str(row.sponsorship.id): row.donor.full_name for row in rows}
-    over = award_state(session, award) in _OVER
+    over = award_state(session, award) in OVER
     return {
         "live": [row for row in rows if row.sponsorship.until is None],
         "past": [row for row in reversed(rows) if row.sponsorship.until is not None],
