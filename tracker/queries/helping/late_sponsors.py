@@ -1,6 +1,6 @@
 """Ask which sponsors are late with their promises, and what the general fund covered for them."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -78,19 +78,23 @@ def _gathered(session: Session, rows: Iterable[tuple[Pledge, int, int, date, Spo
     found: dict[int, tuple[Pledge, int, int, date, list[Sponsorship]]] = {}
     for pledge, parts, amount, since, sponsorship in rows:
         found.setdefault(pledge.id, (pledge, parts, int(amount), since, []))[4].append(sponsorship)
-    covered = {key: _covered(session, pledge) for key, (pledge, *_rest) in found.items()}
+    covered = _covered(session, [pledge for pledge, *_rest in found.values()])
     return [
         Late(pledge, kept(session, pledge.donor), parts, amount, since, covered[pledge.id], tuple(many))
         for pledge, parts, amount, since, many in found.values()
     ]
 
 
-def _covered(session: Session, pledge: Pledge) -> int:
-    """Sum what the general fund moved to the campaign for a promise: the move's reason names its number."""
+def _covered(session: Session, pledges: Collection[Pledge]) -> dict[int, int]:
+    """Sum what the general fund moved to the campaigns for promises: a move's reason names the promise's number."""
     asked = (
-        select(func.coalesce(func.sum(CampaignMove.quantity), 0))
+        select(CampaignMove.to_id, CampaignMove.reason, CampaignMove.quantity)
         .join(Campaign, Campaign.id == CampaignMove.from_id)
-        .where(Campaign.code == GENERAL_FUND, CampaignMove.to_id == pledge.campaign_id, CampaignMove.item == VND)
-        .where(CampaignMove.reason.contains(pledge.code), ~is_reversed(CampaignMove.entry_id))
+        .where(Campaign.code == GENERAL_FUND, CampaignMove.item == VND, ~is_reversed(CampaignMove.entry_id))
+        .where(CampaignMove.to_id.in_({pledge.campaign_id for pledge in pledges}))
     )
-    return int(session.scalar(asked) or 0)
+    moves = session.execute(asked).all() if pledges else []
+    return {
+        pledge.id: sum(amount for to, reason, amount in moves if to == pledge.campaign_id and pledge.code in reason)
+        for pledge in pledges
+    }
