@@ -11,7 +11,7 @@ _PACKS = re.compile(r"(?P<packs>[0-9][0-9. ]*)[^\W\d_]*\s*[×xX*]\s*(?P<pieces>[
 
 
 def parse_pieces(text: str, *, field: str | None = None) -> int:
-    """Read a number of pieces, at least 1: 120, 1.200, or packs as 30 × 4, 30x4, 30 lốc × 4 hộp."""
+    """Read a number of pieces, at least 1: 120, 1.200, or packs as 30 × 4, 30x4, 30 lốc × 4 hộp; refuse others."""
     found = _PACKS.fullmatch(text.strip()) if len(text) <= 60 else None
     if found is None:
         return parse_count(text, field=field)

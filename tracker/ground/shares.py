@@ -14,7 +14,7 @@ def share_of(part: int, whole: int) -> int:
 
 
 def parse_percent(text: str) -> int:
-    """Read a percentage with at most two decimals, such as 80 or 3,5; give hundredths of a percent."""
+    """Read a percentage with at most two decimals, such as 80 or 3,5; give hundredths of a percent, refuse others."""
     found = _SHARE.fullmatch(text.strip())
     if found is None:
         raise Refused(None, N_("“%(value)s” is no share. Write it in percent, such as 80 or 3,5."), value=shown(text))

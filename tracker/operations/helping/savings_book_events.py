@@ -35,7 +35,7 @@ def keep_event(
 ) -> BookEvent:
     """Keep an event of a book and seal it; where it says who keeps the book now, the book says so, too.
 
-    Nothing happens to a closed book any more, before the bank opened it, or in days to come.
+    Refuses a closed book, a day before the bank opened it or before the last move, and days to come.
     """
     refuse_closed_book(book)
     refuse_unlikely_day(happened_on, "happened_on")

@@ -91,7 +91,8 @@ def open_book(
 def correct_book(session: Session, *, by: User, book: SavingsBook, facts: BookFacts) -> SavingsBook:
     """Correct what is said of a book; who, when, old and new are kept.
 
-    Face value, opening, term and rate stay once anything happened to the book: what followed was reckoned with them.
+    Refuses a closed book, a number that the bank gave another, and another face value, opening, term or rate once
+    anything happened to the book: what followed was reckoned with them.
     """
     refuse_closed_book(book)
     refuse_anonymised(kept(session, book.child))

@@ -57,7 +57,10 @@ def draft_run(
 
 
 def complete_run(session: Session, *, by: User, handout: Handout) -> int:
-    """Put on a draft run what has fallen due since and stands on no list; give how many that were."""
+    """Put on a draft run what has fallen due since and stands on no list; give how many that were.
+
+    Refuses a list that is no run, and one that was handed on.
+    """
     refuse_fixed(session, handout)
     if handout.run_month is None:
         raise Refused(None, N_("%(handout)s is no run of scholarships."), handout=handout.code)
@@ -68,7 +71,10 @@ def complete_run(session: Session, *, by: User, handout: Handout) -> int:
 
 
 def take_off_freed(session: Session, *, by: User, handout: Handout) -> Handout:
-    """Take off a draft run the months that are not owed any more: their scholarships were stopped or suspended."""
+    """Take off a draft run the months that are not owed any more: their scholarships were stopped or suspended.
+
+    Refuses a run that was handed on.
+    """
     refuse_fixed(session, handout)
     for line in freed_lines(session, handout):
         remove_line(session, by=by, line=line)

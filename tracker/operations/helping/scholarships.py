@@ -109,7 +109,10 @@ def refuse_doubled(session: Session, since: Mapping[Award, date]) -> None:
 
 
 def refuse_awards(session: Session, *, by: User, awards: Sequence[Award], remark: str) -> list[Award]:
-    """Say no to what another person proposed, with a reason; nothing was committed, and its sponsors go."""
+    """Say no to what another person proposed, with a reason; nothing was committed, and its sponsors go.
+
+    Refuses who proposed it, and what was decided before.
+    """
     remark = clean_reason(remark, field="remark")
     _refuse_deciding(session, by, awards)
     keep_award_steps(session, by, awards, AwardStepKind.REFUSED, today(), remark=remark)

@@ -21,7 +21,10 @@ _CODE = re.compile(r"[A-Z0-9][A-Z0-9_-]{0,19}")
 
 
 def add_indicator(session: Session, *, by: User, code: str, name: str, counts: str = Counting.NOTHING) -> Indicator:
-    """Name an indicator that the office reports each year; `counts` says what the program counts of it."""
+    """Name an indicator that the office reports each year; `counts` says what the program counts of it.
+
+    Refuses a code that another one has, and one of other signs than A–Z, digits and dashes.
+    """
     code = code.strip().upper()
     if not _CODE.fullmatch(code):
         text = N_("“%(value)s”: a code has only letters A–Z, digits and dashes.")
@@ -44,7 +47,10 @@ def correct_indicator(session: Session, *, by: User, indicator: Indicator, name:
 def set_target(
     session: Session, *, by: User, indicator: Indicator, year: int, direction: str, percent: int
 ) -> IndicatorTarget:
-    """Set what is aimed at in a year, in hundredths of a percent; said again, it is corrected with a trace."""
+    """Set what is aimed at in a year, in hundredths of a percent; said again, it is corrected with a trace.
+
+    Refuses less than 0 and more than 100 percent, and a year that is none.
+    """
     year = _likely(year, today().year + 10)
     if direction not in {choice.value for choice in Direction}:
         raise Refused("direction", N_("“%(value)s” is not one of the choices."), value=shown(str(direction)))

@@ -108,7 +108,10 @@ def approve_count(session: Session, *, by: User, count: StoreCount, remark: str 
 
 
 def reject_count(session: Session, *, by: User, count: StoreCount, remark: str) -> StoreCountStep:
-    """Send a difference back with a reason; the books stay, and the goods are counted again."""
+    """Send a difference back with a reason; the books stay, and the goods are counted again.
+
+    Refuses who counted, a count that was ended before, and one that has no difference.
+    """
     refuse_ending(by, count, step_of(session, count))
     if not count.difference:
         raise Refused(None, N_("What was counted is what is booked; there is nothing to approve."))
