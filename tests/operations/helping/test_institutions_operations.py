@@ -1,13 +1,18 @@
 """Test delivery to a school that signs once for its children."""
 
+from datetime import date
+
 import pytest
 from make_help import DAY
+from scholarship_steps import agreed, award, drafted, out
 from sqlalchemy import select, update
 
 from tracker.ground.dates import now
 from tracker.ground.refusals import Refused
 from tracker.models.helping.disbursements import Disbursement, PayeeKind
 from tracker.models.helping.handouts import OutcomeKind, Sheet
+from tracker.models.helping.scholarships import StopReason
+from tracker.operations.helping.award_steps import stop_award
 from tracker.operations.helping.institutions import name_institution, settle_for_institution
 from tracker.operations.helping.sheet_parting import part_list
 from tracker.operations.helping.sheets import send_out
@@ -54,6 +59,22 @@ def test_a_school_signs_for_all_but_the_absent_whose_milk_goes_back(session, mak
     assert states[absent].last.kind == OutcomeKind.LATER and states[absent].open == {"MILK": 90}
     assert (goods.given, goods.in_store, goods.advanced) == (180, 220, 0)
     assert [finding.check.code for finding in run_checks(session) if finding.breaches] == []
+
+
+def test_a_school_does_not_sign_for_whose_scholarship_was_stopped_after_the_approval(session, make):
+    clyt, day = make.campaign("CLYT"), date(2018, 1, 31)
+    make.donation(campaign=clyt, amount=5_000_000, till=make.bank(), received_on=date(2018, 1, 5))
+    one, other = award(make, clyt)
+    run = agreed(make, drafted(make, clyt, 1), day)
+    sheet = out(make, run, day)
+    session.execute(update(Sheet).where(Sheet.id == sheet.id).values(institution=SCHOOL))
+    session.commit()
+    make.run(stop_award, award=one, why=StopReason.DIED, stopped_on=day)
+
+    with pytest.raises(Refused, match="stopped"):
+        make.run(settle_for_institution, by=make.user("cashier"), sheet=sheet, signed_on=day)
+
+    assert position(session, clyt).paid == 0
 
 
 def test_a_sheet_that_is_out_keeps_who_signs_for_it(make, handout):

@@ -17,6 +17,7 @@ from tracker.operations.helping.handouts import add_children
 from tracker.operations.helping.scholarship_runs import complete_run
 from tracker.operations.helping.settlements import Outcome
 from tracker.operations.helping.sheets import replace_line, send_out
+from tracker.operations.proving.campaigns import close_campaign
 from tracker.queries.checks import run_checks
 from tracker.queries.helping.handouts import line_states, lines_of, totals
 from tracker.queries.helping.scholarship_sums import year_scholarships
@@ -109,6 +110,20 @@ def test_what_came_back_after_a_stop_is_not_owed_again(session, make, clyt):
     assert caught.value.field == "open_again"
     assert (position(session, clyt).paid, committed(session, clyt)) == (0, 0)
     assert breaches(session) == {}
+
+
+@pytest.mark.one_engine
+def test_a_closed_campaign_owes_nothing_again_that_came_back(session, make):
+    poor = make.campaign("GIAY")
+    make.donation(campaign=poor, amount=500_000, till=make.bank(), received_on=date(2018, 1, 5))
+    (one,) = award(make, poor, count=1, months=1)
+    paid(make, poor, 1)
+    make.run(close_campaign, campaign=poor, closed_on=date(2018, 2, 1))
+
+    with pytest.raises(Refused) as caught:
+        came_back(make, one, date(2018, 2, 2))
+
+    assert caught.value.field == "open_again"
 
 
 def test_what_the_bank_pays_itself_stands_beside_the_fund_s_money(session, make, clyt):

@@ -20,6 +20,7 @@ from tracker.models.proving.campaigns import Campaign
 from tracker.models.users import User
 from tracker.operations.helping.approvals import committed_drafts
 from tracker.operations.journal import Draft, open_entry, post
+from tracker.operations.proving.campaigns import refuse_closed
 from tracker.operations.proving.vouchers import make_vouchers
 from tracker.operations.writing import locked_head
 from tracker.queries.helping.disbursements import help_line, is_taken_back, list_of_help, unit_values
@@ -96,16 +97,17 @@ def take_back_help(
 
     `open_again` commits it once more: its line may be given again. What a bank paid straight goes back
     to it, into no `place`. Refuses a part that came back before, a day before it was given, goods into
-    a till or money into a store, and to open a month of a scholarship that was stopped.
+    a till or money into a store, and to owe it again out of a closed campaign or a scholarship that was stopped.
     """
     reason = clean_reason(reason)
     if not parts:
         raise ValueError("no part of the help was named")
     lines = [session.get_one(HandoutLine, part.disbursement.line_id) for part in parts]
-    if open_again:
-        _refuse_stopped(session, lines)
     handout = list_of_help(session, parts[0].disbursement)
     campaign = session.get_one(Campaign, handout.campaign_id)
+    if open_again:
+        _refuse_stopped(session, lines)
+        refuse_closed(campaign, field="open_again")
     drafts = []
     for part in parts:
         _refuse_taking(session, part, place, taken_back_on, handout)

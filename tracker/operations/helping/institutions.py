@@ -12,7 +12,7 @@ from tracker.models.helping.handouts import Handout, OutcomeKind, Sheet, SheetSt
 from tracker.models.users import User
 from tracker.operations.helping.settlements import Outcome, settle_sheet
 from tracker.operations.journal import note
-from tracker.queries.helping.handouts import line_states, sheet_step
+from tracker.queries.helping.handouts import line_states, sheet_step, stopped_lines
 
 
 def name_institution(session: Session, *, by: User, sheet: Sheet, institution: str) -> Sheet:
@@ -33,11 +33,15 @@ def settle_for_institution(
     """Settle a sheet that a school has signed: every child's help went into its hand, but for lines named `absent`.
 
     What the absent would have got waits for another sheet. Refuses a sheet without a school, one on
-    which a child stands in for another, and what `settle_sheet` refuses.
+    which a child stands in for another or has a scholarship that was stopped, and what `settle_sheet` refuses.
     """
     if not sheet.institution:
         raise Refused(None, N_("No school signs for this sheet."))
     states = line_states(session, session.get_one(Handout, sheet.handout_id), sheet)
+    stopped = stopped_lines(session, session.get_one(Handout, sheet.handout_id)) - set(absent)
+    if any(state.line.id in stopped for state in states):
+        text = N_("A scholarship on this sheet was stopped after the approval: settle it line by line.")
+        raise Refused(None, text)
     if any(state.in_waiting for state in states):
         raise Refused(None, N_("Another child stands in on this sheet: settle it line by line."))
     school = Outcome(OutcomeKind.GIVEN, payee=PayeeKind.SCHOOL)
