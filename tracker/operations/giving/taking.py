@@ -84,17 +84,16 @@ def take_gift(
     if handwritten is not None:
         book, number = handwritten
         use_number(session, by=by, book=book, number=number, donation=donation)
-    if with_receipt:
-        for series in money_and_goods(session, donation):
-            if handwritten is not None and series == SeriesCode.BL:
-                continue
+    needed = money_and_goods(session, donation) if with_receipt else []
+    for series in needed:
+        if handwritten is None or series != SeriesCode.BL:
             receipt = issue_receipt(session, by=by, donation=donation, series=series, public_url=public_url)
             record_copy(session, by=by, receipt=receipt)
     return donation
 
 
 def _say_lot(session: Session, by: User, donation: Donation, said: PartLot) -> None:
-    """Say the lot of a part of the gift just kept; a refusal is put at the part's own row of the form."""
+    """Say the lot of a part of the gift just kept; refuses what `say_lots` refuses."""
     part = sorted(parts_of(session, donation), key=lambda each: each.id)[said.place]
     lot = SaidLot(part.quantity, said.lot, said.expires_on)
     say_lots(session, by=by, source=part, lots=[lot], value_basis=said.value_basis)
