@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 from book_steps import TEN, facts, gift_of_books, given_book, handed_over, helped
 from make import DAY
+from scholarship_steps import propose
 from sqlalchemy import func, select
 
 from tracker.ground.dates import set_clock
@@ -234,6 +235,7 @@ def test_a_corrected_face_value_is_held_to_the_gift_too(make):
 def test_a_childs_name_goes_only_when_its_books_are_with_the_family_and_out_of_them_too(session, make):
     book = given_book(make, remark="Mẹ tên Hoa")
     child = book.child
+    (proposed,) = propose(make, book.campaign, [child], remark="Mẹ tên Hoa")
     request = {"child": child, "kind": "delete", "asked_by": "Mẹ", "asked": "Xóa", "received_on": DAY}
     make.run(take_step, request=make.run(record_request, **request), kind="answered", happened_on=DAY)
     with pytest.raises(Refused) as in_safe:
@@ -246,7 +248,7 @@ def test_a_childs_name_goes_only_when_its_books_are_with_the_family_and_out_of_t
 
     assert "AA 1" in str(in_safe.value)
     session.expire_all()
-    assert (book.guardian, book.held_by, book.note) == ("", "", "")
+    assert (book.guardian, book.held_by, book.note, proposed.note) == ("", "", "", "")
     assert not [finding.check.code for finding in run_checks(session) if finding.breaches]
     with pytest.raises(Refused):
         given_book(make, "AA 2", child=child)

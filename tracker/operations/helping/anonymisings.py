@@ -16,6 +16,7 @@ from tracker.models.helping.child_rights import Anonymising, AnonymisingStep
 from tracker.models.helping.children import Child, ChildGroup, ChildHousehold, Guardian, OutsideId, Payee
 from tracker.models.helping.handouts import HandoutRow
 from tracker.models.helping.savings_books import SavingsBook
+from tracker.models.helping.scholarships import Award
 from tracker.models.users import User
 from tracker.operations.helping.child_records import refuse_anonymised
 from tracker.operations.journal import note
@@ -102,6 +103,7 @@ def _forget(session: Session, by: User, child: Child) -> None:
     session.execute(update(HandoutRow).where(HandoutRow.child_id == child.id).values(said="{}"))
     nobody = dict.fromkeys(("guardian", "held_by", "note"), "")
     session.execute(update(SavingsBook).where(SavingsBook.child_id == child.id).values(nobody))
+    session.execute(update(Award).where(Award.child_id == child.id).values(note=""))
     note(session, by=by, record=child, changes={"anonymised_on": today()})
 
 

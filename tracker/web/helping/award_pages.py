@@ -71,7 +71,7 @@ def _drawn(award: Award) -> str:
         people=names_of(session, {step.by_id for step in steps} | {award.proposed_by}),
         own=award.proposed_by == current_user_record().id,
         gazetteer=Gazetteer(session),
-        names=sees_names(),
+        names=sees_names() and row.child.anonymised_on is None,
     )
 
 
