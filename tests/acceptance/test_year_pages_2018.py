@@ -58,11 +58,23 @@ def test_every_figure_leads_to_its_lines(reader):
     main = page[page.index("<main") :]
 
     links = {unescape(link) for link in re.findall(r'href="(/[^"]*)"', main)}
-    wanted = {re.sub(r"(now|place)=[^&]*", r"\1=x", link): link for link in links}
+    wanted = {re.sub(r"(now|place|since|until)=[^&]*", r"\1=x", link): link for link in links}
 
     answers = {link: auditor.get(link).status_code for link in wanted.values() if not link.endswith((".pdf", ".json"))}
     assert {link for link, status in answers.items() if status != 200} == {"/year"}
     assert len([link for link in wanted if link.startswith("/ledger?book=disbursements")]) >= 10
+    cells = re.findall(r'<td class="num">(.*?)</td>', main, re.DOTALL)
+    assert [cell for cell in cells if re.search(r">[^<]*[1-9]", f">{cell}") and "<a " not in cell] == []
+
+
+def test_what_came_in_and_went_out_in_a_month_leads_to_its_lines(reader):
+    auditor = reader("auditor")
+    main = unescape(auditor.get("/year/2018").text)
+
+    href = re.search(r'"(/ledger[^"]*account=income[^"]*since=2018-09-01[^"]*)">([^<]*)<', main)
+
+    assert href is not None and "until=2018-09-30" in href[1]
+    assert href[2] in text_of(auditor.get(href[1]).text)
 
 
 def test_the_book_of_a_place_of_today_sums_to_what_the_report_says(reader):

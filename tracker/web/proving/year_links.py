@@ -1,8 +1,10 @@
 """Lead from each figure of a year to the lines behind it, as far as who reads may open them."""
 
+from datetime import date, timedelta
 from typing import Any
 from urllib.parse import urlencode
 
+from tracker.ground.dates import add_months
 from tracker.ground.rights import RIGHTS
 from tracker.queries.proving.ledger_now import UNDECIDED
 from tracker.queries.proving.year_story import YearStory
@@ -67,7 +69,10 @@ class YearLinks:
             return self.gifts() if may("donations.read") else None
         if figure in ("paid", "children_helped"):
             return self.help()
-        return self.journal("assets", stock=True) if may("ledger.journal") else "#campaigns"
+        if figure in ACCOUNTS and may("ledger.journal"):
+            account, stock = ACCOUNTS[figure]
+            return self.journal(account, stock=stock)
+        return "#campaigns"
 
     def gifts(self, code: str = "") -> str:
         """List the gifts of the year, of all campaigns or one."""
@@ -83,6 +88,14 @@ class YearLinks:
     def now(self, key: str | None) -> str | None:
         """Open it at the help of a place of today; None is what nobody has decided."""
         return self.help(now=key or UNDECIDED)
+
+    def month(self, number: int, account: str) -> str | None:
+        """Open the journal at what came in (account `income`) or went out (`expenses`) in a month, from 1 to 12."""
+        if not may("ledger.journal"):
+            return None
+        first = date(self.year, number, 1)
+        last = add_months(first, 1) - timedelta(days=1)
+        return _address("/ledger", book="journal", account=account, since=first.isoformat(), until=last.isoformat())
 
     def journal(self, account: str, code: str = "", *, stock: bool = False) -> str | None:
         """Open the journal at the lines of an account: those of the year, or all until its end."""
