@@ -14,9 +14,12 @@ from tracker.models.helping.handouts import Handout, HandoutLine
 from tracker.models.helping.scholarships import Award, AwardInstalment
 from tracker.models.journal import Change, Entry
 from tracker.queries.helping.places import Gazetteer
-from tracker.queries.helping.scholarship_lists import AwardRow
+from tracker.queries.helping.scholarship_lists import AwardRow, AwardState
 from tracker.queries.helping.scholarships import is_paid
 from tracker.queries.same import leading_id, one_child
+
+#: In these states a scholarship goes on no more.
+_DONE = (AwardState.PAID, AwardState.STOPPED, AwardState.REFUSED)
 
 
 @dataclass(frozen=True)
@@ -45,7 +48,11 @@ class Returned:
 
 
 def warnings_of(session: Session, rows: Collection[AwardRow], day: date) -> dict[int, Warnings]:
-    """Say of some scholarships, by id, what to look at; one of which nothing is to be said is missing."""
+    """Say of some scholarships, by id, what to look at; one of which nothing is to be said is missing.
+
+    Of one that is over or was paid in full nothing is: nothing goes on.
+    """
+    rows = [row for row in rows if row.state not in _DONE]
     moved = _moved(session, rows)
     found = {row.award.id: Warnings(_sixteen(row.child, day), moved.get(row.award.id, "")) for row in rows}
     return {key: each for key, each in found.items() if each.any}
