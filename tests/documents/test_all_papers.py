@@ -1,6 +1,6 @@
 """Look at every paper of the program: no box for a letter, no text over another, sums on every page of a table."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 import pytest
@@ -34,6 +34,7 @@ from tracker.queries.giving.donor_statements import statement_of
 from tracker.queries.helping.releases import released_paper
 from tracker.queries.helping.sheet_paper import read_sheet
 from tracker.queries.helping.sheet_papers import sheet_paper
+from tracker.queries.helping.sponsor_letters import kept_letter
 from tracker.queries.proving.publication_paper import publication_paper
 from tracker.queries.proving.voucher_papers import papers_of
 from tracker.queries.proving.year_story import year_story
@@ -68,6 +69,13 @@ def without_sums(name: str, paper: Paper, pages: list[Printed]) -> list[str]:
     return [] if well else [f"{name}: rows on {first}, sums at the end of {ended}, at the beginning of {begun}"]
 
 
+def papers_of_copy(session: Session, copy: PaperCopy) -> Sequence[Paper]:
+    """Give the papers of a print; where it is kept without names, with those that may be told today."""
+    if copy.kind == PaperKind.NAMED_LIST:
+        return [released_paper(session, copy)]
+    return kept_letter(session, copy, today()) if copy.kind == PaperKind.SPONSOR_LETTER else read_papers(copy.said)
+
+
 @pytest.fixture
 def books(template: str) -> Iterator[Session]:
     """Give the full books, of which nothing is written."""
@@ -89,8 +97,7 @@ def test_every_kind_of_paper_that_an_office_printed_is_whole(books):
     wrong, kinds = [], set()
     for copy in books.scalars(select(PaperCopy)):
         kinds.add(copy.kind)
-        papers = [released_paper(books, copy)] if copy.kind == PaperKind.NAMED_LIST else read_papers(copy.said)
-        wrong += seen(f"{copy.kind} {copy.record_id}", papers_pdf(papers))[1]
+        wrong += seen(f"{copy.kind} {copy.record_id}", papers_pdf(papers_of_copy(books, copy)))[1]
     prints = books.execute(select(Receipt, ReceiptCopy).join(Receipt, Receipt.id == ReceiptCopy.receipt_id))
     wrong += seen("receipts", receipts_pdf([paper_of_copy(*each) for each in prints]))[1]
     for copy in books.scalars(select(SheetCopy)):
