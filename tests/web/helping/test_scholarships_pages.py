@@ -119,7 +119,7 @@ def test_the_form_says_what_stopping_frees_and_which_month_stays_and_then_does_s
     assert "1.000.000" in said and f'href="/handouts/{run.id}"' in said
     assert wrong.status_code == 422 and 'id="remark-error"' in wrong.text
     assert done.location == f"/scholarships/{first.id}"
-    assert "16 since 2024" in before and "16 since 2024" not in clerk.get(f"/scholarships/{first.id}").text
+    assert "16 tuổi từ năm 2024" in before and "16 tuổi từ năm" not in clerk.get(f"/scholarships/{first.id}").text
     assert [each.freed_on for each in months] == [None, date(2018, 2, 10), date(2018, 2, 10)]
     assert browser("approver").get(page).status_code == 302
     assert breaches(session) == {}
