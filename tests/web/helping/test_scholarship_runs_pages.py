@@ -137,7 +137,7 @@ def test_whose_scholarship_was_stopped_after_the_approval_is_not_on_the_bank_s_l
     assert texts == [f"QBTTE {run.code} {lives.child.code} hoc bong T1-2018"]
     assert form.count('<option value="given_up" selected>') == 1
     assert all(
-        re.search(rf"Stopped after the run[^<]*{dead.child.code}", cashier.get(page).text)
+        re.search(rf'<p class="warn block">[^<]*{dead.child.code}', cashier.get(page).text)
         for page in (page, f"{page}/settle")
     )
 
@@ -200,6 +200,15 @@ def test_a_transfer_that_came_back_is_a_task_until_the_account_is_mended(browser
     assert "Accounts of children to be mended" in titles and "Scholarships not paid by their run" in titles
     assert "Accounts of children to be mended" not in after and "Scholarships not paid by their run" in after
     assert breaches(session) == {}
+
+
+def test_months_on_a_draft_that_somebody_forgot_are_a_task(make, session, campaign):
+    award(make, campaign)
+    drafted(make, campaign, 1)
+
+    tasks = {task.title: task for task in tasks_on(fresh(session), today(), lambda right: True)}
+
+    assert tasks["Scholarships not paid by their run"].count == 2
 
 
 def test_the_task_is_gone_too_once_the_month_was_paid_again(make, session, campaign):

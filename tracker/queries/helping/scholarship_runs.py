@@ -104,14 +104,16 @@ def unpaid_of(session: Session, keys: Collection[int]) -> dict[int, Unpaid]:
 
 
 def unpaid_before(session: Session, day: date) -> tuple[int, int, date | None]:
-    """Count the open lines of approved runs that were planned before a day, sum them, and give the oldest day."""
-    approved = select(HandoutStep.handout_id).where(HandoutStep.kind == HandoutStepKind.APPROVED)
+    """Count the open lines of runs that were planned before a day, sum them, and give the oldest day.
+
+    A run that nobody submitted or approved counts, too: its months are on no other list, and nobody is paid.
+    """
     asked = (
         select(func.count(), _sum(), func.min(Handout.planned_on))
         .select_from(HandoutLine)
         .join(AwardInstalment, AwardInstalment.id == HandoutLine.instalment_id)
         .join(Handout, Handout.id == HandoutLine.handout_id)
-        .where(Handout.id.in_(approved), Handout.planned_on < day)
+        .where(Handout.planned_on < day)
         .where(AwardInstalment.freed_on.is_(None), ~is_paid(), ~_given_up())
     )
     count, amount, oldest = session.execute(asked).one()

@@ -36,7 +36,7 @@ def months_without_run(session: Session, day: date) -> Task:
 
 
 def lines_not_paid(session: Session, day: date) -> Task:
-    """Count and sum what approved runs should have paid more than 15 days ago."""
+    """Count and sum what runs should have paid more than 15 days ago, also those that were never approved."""
     count, amount, oldest = unpaid_before(session, day - timedelta(days=LATE_DAYS))
     title, button = N_("Scholarships not paid by their run"), N_("View")
     return Task(title, button, "/scholarships/runs#runs", count, amount or None, oldest)
