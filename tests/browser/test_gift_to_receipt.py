@@ -77,7 +77,7 @@ def test_what_the_gift_did_is_on_every_page_to_the_dong(office, address):
         for row in journal
         if row["campaign"] == "CLYT" and row["item"] == "VND" and row["account"].startswith("assets:")
     )
-    assert held == 206_200_000
+    assert held == 126_200_000
 
 
 def test_the_receipt_s_pdf_opens_and_is_the_same_twice(office, address):

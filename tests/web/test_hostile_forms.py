@@ -44,8 +44,8 @@ NONSENSE = (
 )
 #: What nobody may change by sending nonsense.
 MONEY = ("entries", "lines", "balances", "donations", "donation_parts", "pledges", "receipts", "vouchers", "give_backs")
-#: Words that go with an act and may say anything: with them alone it is the button that acts.
-WORDS = {"remark", "reason"}
+#: What goes with an act and may say anything, or nothing: with it alone it is the button that acts.
+WORDS = {"remark", "reason", "approved_on"}
 
 
 @pytest.fixture

@@ -60,8 +60,9 @@ class YearReport:
     totals: Row
 
     def as_dict(self) -> Row:
-        """Give the report as plain values for JSON; days as ISO text."""
-        return asdict(self) | {"as_of": self.as_of.isoformat()}
+        """Give the report as plain values for JSON, with its fixed keys (DESIGN.md §3); days as ISO text."""
+        read = [{key: value for key, value in row.items() if key != "direction"} for row in self.indicators]
+        return asdict(self) | {"as_of": self.as_of.isoformat(), "indicators": read}
 
 
 def days_of(year: int) -> tuple[date, date]:

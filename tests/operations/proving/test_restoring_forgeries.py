@@ -43,7 +43,7 @@ FORGERIES = {
     "a number too large": ("lines", once(b'"id":', b'"id":9999999999999999999999'), "tables/lines"),
     "a day that is none": ("consents", once(b'"given_on":"', b'"given_on":"x'), "tables/consents"),
     "a salt that is none": ("leaf_salts", once(b'"salt":"', b'"salt":"x'), "ValueError"),
-    "a row to nowhere": ("voucher_lines", once(b'"line_id":', b'"line_id":9'), "tables/voucher_lines"),
+    "a row to nowhere": ("voucher_lines", once(b'"line_id":', b'"line_id":99'), "tables/voucher_lines"),
     "no JSON": ("donors", lambda rows: rows[:-2] + b"\n", "tables/donors"),
     "a column more": ("users", once(b"{", b'{"role":"admin",'), "tables/users"),
 }

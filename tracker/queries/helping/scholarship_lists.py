@@ -106,11 +106,6 @@ def awards_of_child(session: Session, child: Child) -> list[AwardRow]:
     return award_rows(session, session.scalars(asked.order_by(Award.first_due_on.desc(), Award.id.desc())).all())
 
 
-def has_awards(session: Session, campaign_id: int) -> bool:
-    """Tell whether a campaign ever had a scholarship."""
-    return session.scalar(select(Award.id).where(Award.campaign_id == campaign_id).limit(1)) is not None
-
-
 def school_years(session: Session) -> list[str]:
     """List the school years of scholarships, the latest first."""
     asked = select(Award.school_year).where(Award.school_year != "").distinct()

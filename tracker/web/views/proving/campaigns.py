@@ -12,7 +12,6 @@ from tracker.models.base import db
 from tracker.models.helping.handouts import HelpKind
 from tracker.models.proving.campaigns import Campaign, CampaignKind, Leftover
 from tracker.operations.proving.campaigns import close_campaign, correct_campaign, open_campaign
-from tracker.queries.helping.scholarship_lists import has_awards
 from tracker.queries.proving.campaign_help import help_of_campaign
 from tracker.queries.proving.campaign_lists import campaigns_found, latest_year, money_moved, months_of
 from tracker.queries.proving.campaigns import NOTHING, partners_of, position, positions
@@ -73,7 +72,7 @@ def show(campaign_id: int) -> ResponseReturnValue:
         tab=tab_of(session, campaign),
         reached=help_of_campaign(session, campaign),
         help_kinds=HelpKind,
-        scholarships=has_awards(session, campaign.id),
+        scholarships=campaign.kind == CampaignKind.SPONSORSHIP,
         kind=_(CampaignKind(campaign.kind).label),
         leftover=_(Leftover(campaign.leftover).label),
         **_chart(session, campaign),
