@@ -118,8 +118,8 @@ def test_the_targets_were_met_and_passed(report):
     special, helped, abuse = report["indicators"]
 
     assert (special["numerator"], special["denominator"], special["percent"]) == (2_813, 259_351, 1.08)
-    assert [special[key] for key in ("direction", "target", "met", "source")] == ["at_most", 3.5, True, "counted"]
-    assert [helped[key] for key in ("percent", "direction", "target", "met")] == [81.73, "at_least", 80.0, True]
+    assert [special[key] for key in ("target", "met", "source")] == [3.5, True, "counted"]
+    assert [helped[key] for key in ("percent", "target", "met")] == [81.73, 80.0, True]
     assert (abuse["change"], abuse["numerator"], abuse["source"]) == (-12, None, "typed")
 
 

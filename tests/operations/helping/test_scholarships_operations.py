@@ -19,7 +19,7 @@ from tracker.queries.checks import run_checks
 from tracker.queries.helping.commitments import due_soon
 from tracker.queries.helping.handouts import line_states
 from tracker.queries.helping.scholarship_sums import year_scholarships
-from tracker.queries.helping.scholarships import award_state, instalments_of, still_to_pay
+from tracker.queries.helping.scholarships import award_state, instalments_of, sponsors_of, still_to_pay
 from tracker.queries.journal import account, balance
 
 YEAR = (date(2018, 1, 1), date(2018, 12, 31))
@@ -283,6 +283,17 @@ def test_only_what_is_suspended_is_resumed_and_what_is_stopped_stays_so(make, cl
         make.run(stop_award, award=award(make, clyt, count=1)[0], why=StopReason.OTHER, remark=" ")
 
     assert caught.value.field == "remark"
+
+
+def test_a_sponsor_named_with_the_proposal_stands_behind_each_child(session, make, clyt):
+    donor = make.donor()
+
+    awards = propose(make, clyt, [make.child(), make.child()], sponsor=donor)
+
+    assert [each.donor_id for award in awards for each in sponsors_of(session, award)] == [donor.id] * 2
+    with pytest.raises(Refused) as caught:
+        propose(make, clyt, [make.child()], sponsor=donor, shared=True)
+    assert caught.value.field == "sponsor"
 
 
 @pytest.mark.one_engine

@@ -11,6 +11,7 @@ from tracker.ground.dates import add_months, now, show_day, today
 from tracker.ground.money import MOST_DIGITS, show_number
 from tracker.ground.names import clean_reason, clean_remark, clean_text
 from tracker.ground.refusals import N_, Refused
+from tracker.models.giving.donors import Donor
 from tracker.models.helping.children import Child
 from tracker.models.helping.scholarships import Award, AwardInstalment, AwardStep, AwardStepKind, StopReason
 from tracker.models.journal import Entry, EntryKind
@@ -19,7 +20,7 @@ from tracker.models.users import User
 from tracker.operations.closed_days import refuse_unlikely_day
 from tracker.operations.helping.approvals import committed_drafts
 from tracker.operations.helping.child_records import refuse_anonymised
-from tracker.operations.helping.sponsorships import let_all_go
+from tracker.operations.helping.sponsorships import add_sponsor, let_all_go
 from tracker.operations.journal import open_entries, post
 from tracker.operations.proving.campaigns import refuse_closed
 from tracker.operations.proving.sealing import seal_all
@@ -41,15 +42,19 @@ def propose_awards(
     first_due_on: date,
     school_year: str = "",
     shared: bool = False,
+    sponsor: Donor | None = None,
     remark: str = "",
 ) -> list[Award]:
     """Propose the same scholarship for some children: whole đồng a month for so many months; nothing is committed yet.
 
+    `sponsor` stands behind each of them from today on; who share one are named on its own page.
     Refuses a closed campaign, amounts and months below 1, more than ten years, a child twice, an
     anonymised child, and one who has an award of the campaign that reaches into the same months.
     """
     refuse_closed(campaign, field="campaign")
     _refuse_amounts(monthly_amount, months)
+    if sponsor is not None and shared:
+        raise Refused("sponsor", N_("Who share a scholarship are named on its own page, each with the share."))
     if first_due_on.year < 1990:
         raise Refused("first_due_on", N_("%(day)s is too long ago."), day=show_day(first_due_on))
     children = [kept(session, child) for child in children]
@@ -71,6 +76,9 @@ def propose_awards(
     ]
     session.add_all(awards)
     session.flush()
+    if sponsor is not None:
+        for award in awards:
+            add_sponsor(session, by=by, award=award, donor=sponsor, since=today())
     return awards
 
 

@@ -23,6 +23,7 @@ from tracker.queries.same import kept_ones
 from tracker.web.forms.acts import ActForm
 from tracker.web.forms.chosen import campaign_choices
 from tracker.web.forms.fields import CountField, DayField, DongField, NoteField, RecordField, TextLineField
+from tracker.web.forms.giving.giving import DonorField
 from tracker.web.forms.helping.handout_children import SearchFilter, list_named
 from tracker.web.forms.ids import id_of
 from tracker.web.rights import current_user_record
@@ -38,7 +39,7 @@ class ProposeForm(ActForm):
     The form is sent to add children as often as somebody likes, and to propose once: `act` says which.
     """
 
-    aliases = {"children": "codes"}
+    aliases = {"children": "codes", "donor": "sponsor"}
 
     campaign = RecordField(
         _l("Campaign"), model=Campaign, options=campaign_choices, blank=N_("Choose a campaign"), required=True
@@ -52,6 +53,7 @@ class ProposeForm(ActForm):
     )
     school_year = TextLineField(_l("School year"), render_kw={"maxlength": "20", "placeholder": "2018-2019"})
     shared = BooleanField(_l("Several sponsors may share one scholarship"))
+    sponsor = DonorField(_l("Sponsor"), description=_l("Stands behind each of them from today on; may be left empty."))
     remark = NoteField(_l("Note"), render_kw={"rows": "2"})
     codes = NoteField(_l("Children's codes"), render_kw={"rows": "3", "placeholder": "TE-7K4M2Q"})
     source = RecordField(_l("List"), model=Handout, options=lambda session: [], blank=N_("Choose a list"))
@@ -74,6 +76,10 @@ class ProposeForm(ActForm):
         """Give what the form was sent for: propose, look or search; nothing where it was not sent."""
         return request.form.get("act", "look") if self.is_submitted() else ""
 
+    def makes_sense(self) -> bool:
+        """Refuse a sponsor of whom it is not clear who is meant."""
+        return self.sponsor.settle()
+
     def values(self, session: Session) -> dict[str, Any]:
         """Give what `propose_awards` asks."""
         names = ("monthly_amount", "months", "first_due_on", "school_year", "shared", "remark")
@@ -81,6 +87,7 @@ class ProposeForm(ActForm):
         return {
             **{name: self[name].data for name in names},
             "campaign": self.campaign.value(session),
+            "sponsor": self.sponsor.value(session),
             "children": children,
         }
 
