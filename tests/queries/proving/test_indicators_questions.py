@@ -17,7 +17,7 @@ def told(row):
 def test_the_year_2018_has_the_indicators_and_classes_of_the_newspaper(year):
     rows, activities = indicator_rows(year, 2018), activities_of_year(year, 2018)
 
-    assert [list(row) for row in rows] == [KEYS.split(",")] * 3
+    assert [[key for key in row if key != "direction"] for row in rows] == [KEYS.split(",")] * 3
     assert [told(row) for row in rows] == [
         ["SPECIAL", 2_813, 259_351, 1.08, 3.5, True, None, None, "counted"],
         ["HELPED", 2_299, 2_813, 81.73, 80, True, None, None, "counted"],

@@ -79,6 +79,8 @@ def awards_listed(wanted: WantedAwards) -> Select[Award]:
 
 def award_rows(session: Session, awards: Collection[Award]) -> list[AwardRow]:
     """Say where some scholarships stand, in their order, in four questions."""
+    if not awards:
+        return []
     keys = [award.id for award in awards]
     states, sums = award_states(session, keys), _sums_by_award(session, keys)
     kept = _kept(session, {award.child_id for award in awards})
