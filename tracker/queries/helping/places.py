@@ -93,6 +93,7 @@ class Gazetteer:
         self._by_name: dict[str, list[Place]] = defaultdict(list)
         for place in self.places.values():
             self._by_name[bare(place.name)].append(place)
+        self._found: dict[tuple[str, date, str], list[Place]] = {}
 
     def parent(self, place: Place) -> Place | None:
         """Give what a place lies in."""
@@ -195,6 +196,13 @@ class Gazetteer:
 
     def find(self, text: str, day: date, district: str = "") -> list[Place]:
         """Find communes of a day by name, in any spelling, with or without their kind and district."""
+        asked = (text, day, district)
+        if asked not in self._found:
+            # A list names the same communes thousands of times.
+            self._found[asked] = self._find(text, day, district)
+        return self._found[asked]
+
+    def _find(self, text: str, day: date, district: str) -> list[Place]:
         name, _, rest = text.partition(",")
         within = bare(district or rest.partition(",")[0])
         exact = [place for place in self._of_day(bare(name), day) if fold(place.name) == fold(name.strip())]
