@@ -22,13 +22,6 @@ class ReceiptRow:
     copies: int
 
 
-def receipt_by_number(session: Session, series: str, year: int, number: int) -> Receipt | None:
-    """Find a receipt by its number."""
-    return session.scalar(
-        select(Receipt).where(Receipt.series == series, Receipt.year == year, Receipt.number == number)
-    )
-
-
 def receipt_by_token(session: Session, token: str) -> Receipt | None:
     """Find a receipt by the 16 characters on its paper."""
     return session.scalar(select(Receipt).where(Receipt.token == token))

@@ -9,8 +9,7 @@ from sqlalchemy.orm import Session, aliased
 
 from tracker.ground.codes import read_child_code
 from tracker.ground.names import fold
-from tracker.models.helping.children import Child, ChildGroup, ChildHousehold, Guardian, OutsideId, Payee
-from tracker.models.helping.disbursements import Disbursement, DisbursementPart
+from tracker.models.helping.children import Child, ChildGroup, ChildHousehold, Guardian, Payee
 from tracker.queries.name_search import is_main, keys_by_name, words_in
 from tracker.queries.same import kept, kept_ones, keys_of_one, leading_id
 
@@ -168,12 +167,6 @@ def groups_of(session: Session, child: Child, day: date) -> list[ChildGroup]:
     return list(session.scalars(asked.order_by(ChildGroup.group_code)))
 
 
-def all_groups_of(session: Session, child: Child) -> list[ChildGroup]:
-    """List the groups of article 10 a child belongs or belonged to, the latest first; by right only."""
-    asked = select(ChildGroup).where(ChildGroup.child_id.in_(keys_of_one(child)))
-    return list(session.scalars(asked.order_by(ChildGroup.until.is_not(None), ChildGroup.since.desc(), ChildGroup.id)))
-
-
 def households_of(session: Session, child: Child) -> list[ChildHousehold]:
     """List the classes of a child's household, newest year first."""
     asked = select(ChildHousehold).where(ChildHousehold.child_id.in_(keys_of_one(child)))
@@ -184,27 +177,3 @@ def payee_on(session: Session, child: Child, day: date) -> Payee | None:
     """Give the account to which a child's money goes on a day."""
     asked = select(Payee).where(Payee.child_id.in_(keys_of_one(child)), Payee.valid_from <= day)
     return session.scalar(asked.order_by(Payee.valid_from.desc(), Payee.id.desc()).limit(1))
-
-
-def payees_of(session: Session, child: Child) -> list[Payee]:
-    """List all accounts to which a child's money went or goes, the latest first."""
-    asked = select(Payee).where(Payee.child_id.in_(keys_of_one(child)))
-    return list(session.scalars(asked.order_by(Payee.valid_from.desc(), Payee.id.desc())))
-
-
-def outside_ids_of(session: Session, child: Child) -> list[OutsideId]:
-    """List a child's numbers in other systems."""
-    return list(
-        session.scalars(select(OutsideId).where(OutsideId.child_id.in_(keys_of_one(child))).order_by(OutsideId.system))
-    )
-
-
-def help_of(session: Session, child: Child) -> list[tuple[Disbursement, DisbursementPart | None]]:
-    """List all help that a child ever received, newest first; a part of None is help of 0 đ."""
-    asked = (
-        select(Disbursement, DisbursementPart)
-        .outerjoin(DisbursementPart, and_(DisbursementPart.disbursement_id == Disbursement.id))
-        .where(Disbursement.child_id.in_(keys_of_one(child)))
-        .order_by(Disbursement.given_on.desc(), Disbursement.id.desc(), DisbursementPart.id)
-    )
-    return [(help_given, part) for help_given, part in session.execute(asked)]

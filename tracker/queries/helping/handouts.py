@@ -231,18 +231,6 @@ def sheet_step(session: Session, sheet: Sheet, kind: SheetStepKind) -> SheetStep
     return session.scalar(select(SheetStep).where(SheetStep.sheet_id == sheet.id, SheetStep.kind == kind))
 
 
-def sheets_out(session: Session) -> list[tuple[Sheet, SheetStep]]:
-    """List the sheets that went out and are not back yet, the longest away first."""
-    settled = select(SheetStep.sheet_id).where(SheetStep.kind == SheetStepKind.SETTLED)
-    asked = (
-        select(Sheet, SheetStep)
-        .join(SheetStep, SheetStep.sheet_id == Sheet.id)
-        .where(SheetStep.kind == SheetStepKind.SENT_OUT, Sheet.id.not_in(settled))
-        .order_by(SheetStep.happened_on, Sheet.id)
-    )
-    return [(sheet, step) for sheet, step in session.execute(asked)]
-
-
 def files_of(session: Session, handout: Handout) -> list[HandoutFile]:
     """List the files of a draft, oldest first."""
     asked = select(HandoutFile).where(HandoutFile.handout_id == handout.id)
